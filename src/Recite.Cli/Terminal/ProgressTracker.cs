@@ -1,0 +1,59 @@
+namespace Recite.Cli.Terminal;
+
+/// <summary>Holds the newest reading and works out rate and remaining time. Readings may come from any thread.</summary>
+internal sealed class ProgressTracker(string title, TimeProvider time) : IProgress<ProgressReading>
+{
+    private readonly long _started = time.GetTimestamp();
+    private volatile ProgressReading? _newest;
+
+    /// <summary>What is being done.</summary>
+    public string Title { get; } = title;
+
+    /// <summary>Time since the work began.</summary>
+    public TimeSpan Elapsed => time.GetElapsedTime(_started);
+
+    /// <inheritdoc/>
+    public void Report(ProgressReading value) => _newest = value;
+
+    /// <summary>Everything worth seeing now, the work's own figures included; empty before the first reading.</summary>
+    public IReadOnlyList<ProgressFigure> Figures()
+    {
+        if (_newest is not { } reading)
+            return [];
+
+        double rate = reading.Done / Math.Max(Elapsed.TotalSeconds, 1e-3);
+        var figures = new List<ProgressFigure>
+        {
+            new("done", Amount(reading.Done, reading)),
+            new("rate", reading.Unit == "bytes" ? $"{Wording.Bytes(rate)}/s" : $"{Wording.Count((long)rate)}/s"),
+        };
+        if (Remaining(reading, rate) is { } remaining)
+            figures.Add(new ProgressFigure("ETA", Wording.Duration(remaining)));
+        figures.AddRange(reading.Figures);
+        return figures;
+    }
+
+    /// <summary>One line for a log.</summary>
+    public string Line()
+    {
+        IReadOnlyList<ProgressFigure> figures = Figures();
+        return figures.Count == 0
+            ? $"{Title}: {Wording.Duration(Elapsed)}"
+            : $"{Title}: {figures[0].Value}{string.Concat(figures.Skip(1).Select(figure => $", {figure.Name} {figure.Value}"))}";
+    }
+
+    private static string Amount(long done, ProgressReading reading)
+    {
+        bool bytes = reading.Unit == "bytes";
+        string noun = bytes ? "" : $" {reading.Unit}s";
+        string amount = bytes ? Wording.Bytes(done) : Wording.Count(done);
+        return reading.Total is { } total and > 0
+            ? $"{amount} of {(bytes ? Wording.Bytes(total) : Wording.Count(total))}{noun} ({Wording.Percent((double)done / total)})"
+            : amount + noun;
+    }
+
+    private static TimeSpan? Remaining(ProgressReading reading, double rate) =>
+        reading.Total is { } total && total >= reading.Done && rate > 0
+            ? TimeSpan.FromSeconds(Math.Min((total - reading.Done) / rate, TimeSpan.FromDays(99).TotalSeconds))
+            : null;
+}
