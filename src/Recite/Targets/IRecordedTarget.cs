@@ -1,0 +1,19 @@
+namespace Recite.Targets;
+
+/// <summary>
+/// A target whose outputs were made before (<c>replay:</c>). It answers <see cref="ITarget.CompleteAsync"/> by attempt id or prompt,
+/// and it can also hand out everything it holds, which is what the <c>recorded</c> probe audits.
+/// </summary>
+public interface IRecordedTarget : ITarget
+{
+    /// <summary>Every recorded output in its recorded order, each with an id of its own.</summary>
+    /// <exception cref="Recite.Indexing.ReciteException">A record cannot be read; the message names file and line.</exception>
+    IAsyncEnumerable<RecordedOutput> ReadOutputsAsync(CancellationToken cancellationToken);
+}
+
+/// <summary>One output that somebody already has.</summary>
+/// <param name="Id">Its id in the file; unique there.</param>
+/// <param name="Prompt">Everything the model was shown, messages joined by line breaks; empty where it was not recorded.</param>
+/// <param name="Completion">What came back.</param>
+/// <param name="Disposition">How it ended, where the record says; otherwise completed, or empty where there is no text.</param>
+public sealed record RecordedOutput(string Id, string Prompt, string Completion, Disposition Disposition);
