@@ -53,7 +53,7 @@ internal sealed class Application(
         EffectiveSettings first = new(parsed, new EnvironmentVariables(environment, EnvFile(tree, parsed), workingDirectory), ConfigFile.None);
         terminal.Configure(tree.Global, first);
         ConfigFile file = command.UsesConfigFile
-            ? ConfigFileReader.Find(command.ConfigArgument(parsed) ?? first.Value(tree.Global.Config), workingDirectory, first.Environment)
+            ? ConfigFile.Open(command.ConfigArgument(parsed) ?? first.Value(tree.Global.Config), first.Environment)
             : ConfigFile.None;
         var settings = new EffectiveSettings(parsed, first.Environment, file);
         return new CommandContext(parsed, settings, terminal, rooms, time, workingDirectory);

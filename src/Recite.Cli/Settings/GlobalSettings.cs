@@ -1,5 +1,3 @@
-using System.CommandLine;
-
 namespace Recite.Cli.Settings;
 
 /// <summary>The options that every command takes.</summary>

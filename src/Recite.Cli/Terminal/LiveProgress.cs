@@ -1,5 +1,4 @@
 using Spectre.Console;
-using Spectre.Console.Rendering;
 
 namespace Recite.Cli.Terminal;
 
@@ -34,7 +33,7 @@ internal static class LiveProgress
         });
     }
 
-    private static IRenderable Render(ProgressTracker tracker)
+    private static Table Render(ProgressTracker tracker)
     {
         var table = new Table().Border(TableBorder.Rounded).Title(Markup.Escape(tracker.Title));
         IReadOnlyList<ProgressFigure> figures = tracker.Figures();

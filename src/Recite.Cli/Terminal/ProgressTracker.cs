@@ -25,7 +25,7 @@ internal sealed class ProgressTracker(string title, TimeProvider time) : IProgre
         var figures = new List<ProgressFigure>
         {
             new("done", Amount(reading.Done, reading)),
-            new("rate", reading.Unit == "bytes" ? $"{Wording.Bytes(rate)}/s" : $"{Wording.Count((long)rate)}/s"),
+            new("rate", reading.Unit is "bytes" ? $"{Wording.Bytes(rate)}/s" : $"{Wording.Count((long)rate)}/s"),
         };
         if (Remaining(reading, rate) is { } remaining)
             figures.Add(new ProgressFigure("ETA", Wording.Duration(remaining)));
@@ -44,7 +44,7 @@ internal sealed class ProgressTracker(string title, TimeProvider time) : IProgre
 
     private static string Amount(long done, ProgressReading reading)
     {
-        bool bytes = reading.Unit == "bytes";
+        bool bytes = reading.Unit is "bytes";
         string noun = bytes ? "" : $" {reading.Unit}s";
         string amount = bytes ? Wording.Bytes(done) : Wording.Count(done);
         return reading.Total is { } total and > 0

@@ -36,7 +36,7 @@ internal sealed record TerminalStreams
             OpenInput = Console.OpenStandardInput,
             Answers = Console.In,
             InputIsTerminal = !Console.IsInputRedirected,
-            ErrorIsTerminal = !Console.IsErrorRedirected && Environment.GetEnvironmentVariable("TERM") != "dumb",
+            ErrorIsTerminal = !Console.IsErrorRedirected && Environment.GetEnvironmentVariable("TERM") is not "dumb",
         };
     }
 }

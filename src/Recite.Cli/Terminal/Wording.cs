@@ -9,7 +9,10 @@ internal static class Wording
     public static string Count(long value) => value.ToString("#,0", CultureInfo.InvariantCulture);
 
     /// <summary>A count with its noun, in the plural where it must be.</summary>
-    public static string Count(long value, string noun) => value == 1 ? $"1 {noun}" : $"{Count(value)} {noun}s";
+    public static string Count(long value, string noun) => Count(value, noun, noun + "s");
+
+    /// <summary>A count with its noun, where the plural is irregular.</summary>
+    public static string Count(long value, string singular, string plural) => value == 1 ? $"1 {singular}" : $"{Count(value)} {plural}";
 
     /// <summary>Bytes in B, KB, MB or GB; powers of 1000, as files are sold and measured.</summary>
     public static string Bytes(double value) => value switch

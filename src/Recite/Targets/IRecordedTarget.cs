@@ -10,10 +10,3 @@ public interface IRecordedTarget : ITarget
     /// <exception cref="Recite.Indexing.ReciteException">A record cannot be read; the message names file and line.</exception>
     IAsyncEnumerable<RecordedOutput> ReadOutputsAsync(CancellationToken cancellationToken);
 }
-
-/// <summary>One output that somebody already has.</summary>
-/// <param name="Id">Its id in the file; unique there.</param>
-/// <param name="Prompt">Everything the model was shown, messages joined by line breaks; empty where it was not recorded.</param>
-/// <param name="Completion">What came back.</param>
-/// <param name="Disposition">How it ended, where the record says; otherwise completed, or empty where there is no text.</param>
-public sealed record RecordedOutput(string Id, string Prompt, string Completion, Disposition Disposition);
