@@ -30,19 +30,18 @@ internal sealed class CommandTree
         var global = new GlobalSettings();
         var root = new RootCommand("finds out whether a generative model recites its training data, and proves where from");
         var tree = new CommandTree(root, global);
-        //X root.Add(new DemoCommand());
+        root.Add(new DemoCommand());
         root.Add(new InitCommand());
-/*        root.Add(new CommandGroup(
+        root.Add(new CommandGroup(
             "index",
             "Makes a corpus searchable.",
             ["recite index build books/ -o books.rix", "recite index info books.rix", "recite index verify books.rix"],
             new IndexBuildCommand(),
             new IndexInfoCommand(),
             new IndexVerifyCommand()));
-*/
-        //X root.Add(new MatchCommand());
-        //X root.Add(new AuditCommand());
-/*        root.Add(new CommandGroup(
+        root.Add(new MatchCommand());
+        root.Add(new AuditCommand());
+        root.Add(new CommandGroup(
             "runs",
             "Lists, shows, exports and removes audits that were made.",
             ["recite runs ls", "recite runs show 1a2b3c", "recite runs export 1a2b3c --as replay > outputs.jsonl"],
@@ -50,9 +49,8 @@ internal sealed class CommandTree
             new RunsShowCommand(),
             new RunsRemoveCommand(),
             new RunsExportCommand()));
-*/
-        //X root.Add(new ReportCommand());
-        //X root.Add(new DoctorCommand());
+        root.Add(new ReportCommand());
+        root.Add(new DoctorCommand());
         root.Add(new CommandGroup(
             "config",
             "Shows every effective value and where it came from.",
