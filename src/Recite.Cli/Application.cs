@@ -21,7 +21,6 @@ internal sealed class Application(
         ReciteCommand? command = null;
         try
         {
-            // The root comes first: its examples name what every other part is for.
             CommandTree tree = CommandTree.Create();
             ParseResult parsed = tree.Root.Parse(arguments, new ParserConfiguration { EnablePosixBundling = false, ResponseFileTokenReplacer = null });
             if (parsed.Action is not (null or ParseErrorAction))
@@ -56,7 +55,7 @@ internal sealed class Application(
             ? ConfigFile.Open(command.ConfigArgument(parsed) ?? first.Value(tree.Global.Config), first.Environment)
             : ConfigFile.None;
         var settings = new EffectiveSettings(parsed, first.Environment, file);
-        return new CommandContext(parsed, settings, terminal, rooms, time, workingDirectory);
+        return new CommandContext(parsed, tree.Global, settings, terminal, rooms, time, workingDirectory);
     }
 
     private string? EnvFile(CommandTree tree, ParseResult parsed) =>

@@ -6,6 +6,7 @@ namespace Recite.Cli;
 
 /// <summary>Everything a command is given.</summary>
 /// <param name="Parsed">The command line.</param>
+/// <param name="Global">The options of every command.</param>
 /// <param name="Settings">What holds after option, variable, file and default.</param>
 /// <param name="Terminal">Where to speak.</param>
 /// <param name="Rooms">The parts that commands are composed from.</param>
@@ -13,6 +14,7 @@ namespace Recite.Cli;
 /// <param name="WorkingDirectory">Where relative paths start.</param>
 internal sealed record CommandContext(
     ParseResult Parsed,
+    GlobalSettings Global,
     EffectiveSettings Settings,
     CommandTerminal Terminal,
     Composition Rooms,

@@ -30,7 +30,6 @@ internal sealed class CommandTree
         var global = new GlobalSettings();
         var root = new RootCommand("finds out whether a generative model recites its training data, and proves where from");
         var tree = new CommandTree(root, global);
-        root.Add(new DemoCommand());
         root.Add(new InitCommand());
         root.Add(new CommandGroup(
             "index",
@@ -39,17 +38,13 @@ internal sealed class CommandTree
             new IndexBuildCommand(),
             new IndexInfoCommand(),
             new IndexVerifyCommand()));
-        root.Add(new MatchCommand());
-        root.Add(new AuditCommand());
         root.Add(new CommandGroup(
             "runs",
             "Lists, shows, exports and removes audits that were made.",
             ["recite runs ls", "recite runs show 1a2b3c", "recite runs export 1a2b3c --as replay > outputs.jsonl"],
             new RunsListCommand(),
-            new RunsShowCommand(),
             new RunsRemoveCommand(),
             new RunsExportCommand()));
-        root.Add(new ReportCommand());
         root.Add(new DoctorCommand());
         root.Add(new CommandGroup(
             "config",
@@ -59,7 +54,11 @@ internal sealed class CommandTree
         root.Add(new CompletionCommand());
 
         foreach (Setting setting in global.All)
+        {
+            setting.Option.Recursive = true;
             root.Add(setting.Option);
+        }
+
         ReplaceHelp(root, tree);
         return tree;
     }
@@ -67,7 +66,9 @@ internal sealed class CommandTree
     private static void ReplaceHelp(RootCommand root, CommandTree tree)
     {
         root.Options.Remove(root.Options.OfType<HelpOption>().Single());
-        root.Options.OfType<VersionOption>().Single().Description = "Print the version.";
+        VersionOption version = root.Options.OfType<VersionOption>().Single();
+        version.Description = "Print the version.";
+        version.Recursive = true;
         root.Add(new HelpOption("--help", "-h") { Description = "Print this help.", Action = new HelpPrinter(tree) });
         // Without a command, the help is the answer; it is no error to ask what there is.
         root.Action = new HelpPrinter(tree);

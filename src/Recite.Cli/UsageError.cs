@@ -30,10 +30,9 @@ internal static class UsageError
                 : $"'{PathOf(command)}' needs a command: {string.Join(", ", command.Subcommands.Select(sub => sub.Name))}." + hint;
         }
 
-        if (parsed.Errors.Count > 0)
-            return Explain(parsed.Errors[0], command) + hint;
-
-        return parsed.UnmatchedTokens is [var extra, ..] ? $"'{extra}' is one argument too many for '{PathOf(command)}'." + hint : null;
+        if (parsed.UnmatchedTokens is [var extra, ..])
+            return $"'{extra}' is one argument too many for '{PathOf(command)}'." + hint;
+        return parsed.Errors.Count > 0 ? Explain(parsed.Errors[0], command) + hint : null;
     }
 
     private static string UnknownCommand(Command command, string word)
@@ -81,7 +80,7 @@ internal static class UsageError
     };
 
     private static string Meant(string written, IEnumerable<string> known) =>
-        NearestWord.Find(written, known) is { } nearest ? $"; did you mean '{nearest}'?" : "";
+        NearestWord.Find(written, known) is { } nearest ? $" (did you mean '{nearest}'?)" : "";
 
     private static IEnumerable<string> OptionNames(ParseResult parsed)
     {

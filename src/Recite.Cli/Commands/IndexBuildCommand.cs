@@ -5,7 +5,6 @@ using Recite.Cli.Terminal;
 using Recite.Indexing;
 using Recite.Indexing.Corpora;
 using Recite.Indexing.Segments;
-using Recite.Ingest;
 
 namespace Recite.Cli.Commands;
 
@@ -42,8 +41,7 @@ internal sealed class IndexBuildCommand : ReciteCommand
         _store = With(SettingFactory.Word("--store", "How the text is kept: compressed, or raw and faster.", ["zstd", "raw"], "zstd", "index.store"));
         _memory = With(SettingFactory.Size("--memory", "Memory to build in.", "index.memory", "a quarter of the machine's"));
         _threads = With(SettingFactory.Number("--threads", "N", "Threads to build with.", 1, "index.threads", "all"));
-        foreach (Setting setting in _ingest.All)
-            With(setting);
+        WithAll(_ingest.All);
     }
 
     /// <inheritdoc/>
@@ -54,7 +52,7 @@ internal sealed class IndexBuildCommand : ReciteCommand
     {
         string output = context.Value(_output)
             ?? throw new ReciteException("'recite index build' needs a place for the index: add -o CORPUS.rix.");
-        CorpusBuildOptions options = Options(context);
+        CorpusBuildOptions options = BuildOptions(context);
         IReadOnlyList<string> inputs = context.Values(_inputs);
         using var skipped = new SkippedInputs(context.Terminal, context.Value(_ingest.SkippedFile));
         long inputBytes = InputBytes.Sum(inputs);
@@ -75,7 +73,7 @@ internal sealed class IndexBuildCommand : ReciteCommand
         return ExitCodes.Usage;
     }
 
-    private CorpusBuildOptions Options(CommandContext context)
+    private CorpusBuildOptions BuildOptions(CommandContext context)
     {
         string normalization = context.Value(_normalization);
         if (normalization is "code")

@@ -36,9 +36,15 @@ internal abstract class ReciteCommand : Command
     /// <summary>Adds a setting to the command.</summary>
     protected Setting<T> With<T>(Setting<T> setting)
     {
-        Add(setting.Option);
-        _settings.Add(setting);
+        AddSetting(setting);
         return setting;
+    }
+
+    /// <summary>Adds settings that commands share.</summary>
+    protected void WithAll(IEnumerable<Setting> settings)
+    {
+        foreach (Setting setting in settings)
+            AddSetting(setting);
     }
 
     /// <summary>Adds an argument to the command.</summary>
@@ -46,5 +52,11 @@ internal abstract class ReciteCommand : Command
     {
         Add(argument);
         return argument;
+    }
+
+    private void AddSetting(Setting setting)
+    {
+        Add(setting.Option);
+        _settings.Add(setting);
     }
 }

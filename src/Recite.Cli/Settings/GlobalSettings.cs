@@ -29,10 +29,6 @@ internal sealed class GlobalSettings
     /// <summary>All of them, in the order of the help.</summary>
     public IReadOnlyList<Setting> All => [Json, Quiet, Verbose, NoColor, NoProgress, Config, EnvFile];
 
-    private static Setting<bool> Flag(string name, string description, params string[] aliases)
-    {
-        Setting<bool> setting = SettingFactory.Flag(name, description, aliases: aliases);
-        setting.Option.Recursive = true;
-        return setting;
-    }
+    private static Setting<bool> Flag(string name, string description, params string[] aliases) =>
+        SettingFactory.Flag(name, description, aliases: aliases);
 }
