@@ -70,8 +70,7 @@ public sealed class DocumentIngest(IngestOptions options, IReadOnlyList<IDocumen
             }
             finally
             {
-                if (path.FullPath is not null)
-                    await file.Content.DisposeAsync();
+                await file.Content.DisposeAsync();
             }
         }
     }
@@ -86,8 +85,7 @@ public sealed class DocumentIngest(IngestOptions options, IReadOnlyList<IDocumen
             if (!file.Head.IsEmpty)
                 return file;
             log.Notice(NoticeKind.Empty, $"{file.Label} is empty: there is nothing to index.");
-            if (path.FullPath is not null)
-                await file.Content.DisposeAsync();
+            await file.Content.DisposeAsync();
             return null;
         }
         catch (Exception error) when (InputFailure.IsOfInput(error))

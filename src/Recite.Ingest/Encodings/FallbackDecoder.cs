@@ -10,6 +10,9 @@ internal static class FallbackDecoder
     // Real Latin-1 forms a valid UTF-8 sequence now and then; ten times as many valid as broken ones is UTF-8 with damage.
     private const int ValidPerBroken = 10;
 
+    // A short remark in quotes is half quotes.
+    private const int UpperControlsOfAnyText = 4;
+
     /// <summary>Decodes, and always has something to say about it.</summary>
     /// <exception cref="ReciteException">Too many bytes are control characters in Latin-1 too.</exception>
     public static DecodedText Decode(ReadOnlyMemory<byte> bytes, string label)
@@ -22,8 +25,8 @@ internal static class FallbackDecoder
             return new DecodedText(repaired, "utf-8", $"{label} is UTF-8 with {broken} damaged characters, read as U+FFFD.");
         }
 
-        int upperControls = CountUpperControls(span[..Math.Min(span.Length, InputFile.HeadBytes)]);
-        if (upperControls > Math.Min(span.Length, InputFile.HeadBytes) / 10)
+        ReadOnlySpan<byte> window = span[..Math.Min(span.Length, InputFile.HeadBytes)];
+        if (CountUpperControls(window) > UpperControlsOfAnyText + (window.Length / 10))
             throw new ReciteException($"{label} is neither UTF-8 nor Latin-1: convert it to UTF-8, or leave it out if it is no text.");
 
         // Bytes 0x80 to 0x9F are control characters in Latin-1 and quotes, dashes and letters in windows-1252, which means them.

@@ -37,7 +37,8 @@ internal readonly record struct Utf16Plausibility(bool IsText, int UnitsBelow256
             return new Utf16Plausibility(true, below256);
 
         // ASCII bytes in pairs look like Chinese: without a byte above 0x7F there is no reason to believe in UTF-16.
-        bool isText = units >= LeastUnitsOfAScript && !allAscii && (TwoLargest(byHighByte) * 10L >= units * 9L || EastAsian(byHighByte) * 20L >= units * 19L);
+        bool isText = units >= LeastUnitsOfAScript
+            && ((below256 > 0 && Alphabetic(byHighByte) * 10L >= units * 9L) || (!allAscii && EastAsian(byHighByte) * 20L >= units * 19L));
         return new Utf16Plausibility(isText, below256);
     }
 
@@ -48,17 +49,13 @@ internal readonly record struct Utf16Plausibility(bool IsText, int UnitsBelow256
         _ => false,
     };
 
-    // An alphabet is one or two blocks of 256, with the spaces in the first.
-    private static int TwoLargest(ReadOnlySpan<int> byHighByte)
+    // An alphabet below U+2000 is one block of 256, and its spaces are in the first.
+    private static int Alphabetic(ReadOnlySpan<int> byHighByte)
     {
-        int first = 0, second = 0;
-        foreach (int count in byHighByte)
-        {
-            second = Math.Max(second, Math.Min(first, count));
-            first = Math.Max(first, count);
-        }
-
-        return first + second;
+        int largest = 0;
+        foreach (int count in byHighByte[0x01..0x20])
+            largest = Math.Max(largest, count);
+        return byHighByte[0] + largest;
     }
 
     // Basic Latin, punctuation, CJK symbols and kana, Han, Hangul, full-width forms.

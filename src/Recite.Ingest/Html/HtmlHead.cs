@@ -2,7 +2,6 @@ using System.Buffers;
 using System.Diagnostics.CodeAnalysis;
 using System.Text;
 using Recite.Ingest.Encodings;
-using Recite.Ingest.Jsonl;
 
 namespace Recite.Ingest.Html;
 
@@ -18,13 +17,13 @@ internal static class HtmlHead
     /// <summary>Whether the content begins with a doctype or an html tag.</summary>
     public static bool LooksLikeAPage(ReadOnlySpan<byte> head)
     {
-        ReadOnlySpan<byte> rest = JsonLinesDetection.SkipBlank(head);
+        ReadOnlySpan<byte> rest = LeadingBytes.SkipBlank(head);
         return StartsWith(rest, "<!doctype html"u8) || StartsWith(rest, "<html"u8);
     }
 
     /// <summary>Whether the page is XML, where an empty script or title tag closes itself.</summary>
     public static bool IsXml(string fileName, ReadOnlySpan<byte> utf8) =>
-        fileName.EndsWith(".xhtml", StringComparison.OrdinalIgnoreCase) || StartsWith(JsonLinesDetection.SkipBlank(utf8), "<?xml"u8);
+        fileName.EndsWith(".xhtml", StringComparison.OrdinalIgnoreCase) || StartsWith(LeadingBytes.SkipBlank(utf8), "<?xml"u8);
 
     /// <summary>The encoding that <c>charset=</c> of a meta tag or <c>encoding=</c> of an XML declaration names.</summary>
     public static bool TryFindEncoding(ReadOnlySpan<byte> page, [NotNullWhen(true)] out Encoding? encoding)

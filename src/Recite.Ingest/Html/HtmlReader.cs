@@ -30,7 +30,8 @@ public sealed class HtmlReader : IDocumentReader
             log.Notice(NoticeKind.Encoding, decoded.Notice);
 
         bool isXml = HtmlHead.IsXml(file.FileName, decoded.Text.Span);
-        byte[] text = Encoding.UTF8.GetBytes(VisibleText.Extract(Encoding.UTF8.GetString(decoded.Text.Span), isXml, ct));
+        string page = Encoding.UTF8.GetString(LeadingBytes.SkipByteOrderMark(decoded.Text.Span));
+        byte[] text = Encoding.UTF8.GetBytes(VisibleText.Extract(page, isXml, ct));
         file.RefuseLongText(text.Length, options.MaxDocumentBytes);
         if (text.Length == 0)
         {

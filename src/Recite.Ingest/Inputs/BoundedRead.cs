@@ -11,7 +11,7 @@ internal static class BoundedRead
     public static async Task<ReadOnlyMemory<byte>> ToEndAsync(Stream stream, long maxBytes, string label, CancellationToken ct)
     {
         // One byte more than the known length, so that the end is seen without growing.
-        long expected = stream.CanSeek ? stream.Length - stream.Position + 1 : FirstBytes;
+        long expected = stream is PrefixedStream { KnownBytes: > 0 and long known } ? known + 1 : FirstBytes;
         byte[] buffer = new byte[Math.Clamp(expected, 1, maxBytes + 1)];
         int length = 0;
         while (true)

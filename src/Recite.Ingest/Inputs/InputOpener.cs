@@ -24,7 +24,7 @@ internal sealed class InputOpener(IngestOptions options)
 
     /// <summary>Opens standard input, which has no name to go by: packing is told from the first bytes.</summary>
     public Task<InputFile> OpenStandardInputAsync(Stream standardInput, string name, CancellationToken ct) =>
-        OpenAsync(standardInput, name, InputResolver.StandardInputName, claimed: null, ct);
+        OpenAsync(new PrefixedStream(default, standardInput, leaveOpen: true), name, InputResolver.StandardInputName, claimed: null, ct);
 
     private async Task<InputFile> OpenAsync(Stream stream, string name, string fileName, PackedFormat? claimed, CancellationToken ct)
     {

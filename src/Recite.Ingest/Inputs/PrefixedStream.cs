@@ -1,20 +1,12 @@
 namespace Recite.Ingest.Inputs;
 
 /// <summary>A stream whose first bytes were read already and are given once more.</summary>
-internal sealed class PrefixedStream(ReadOnlyMemory<byte> prefix, Stream rest) : ForwardStream
+internal sealed class PrefixedStream(ReadOnlyMemory<byte> prefix, Stream rest, bool leaveOpen = false) : ForwardStream
 {
     private ReadOnlyMemory<byte> _prefix = prefix;
 
-    // The length is only known where the rest knows it; it lets a whole file be read into one array.
-    public override bool CanSeek => rest.CanSeek;
-
-    public override long Length => rest.Length;
-
-    public override long Position
-    {
-        get => rest.Position - _prefix.Length;
-        set => throw new NotSupportedException();
-    }
+    /// <summary>Bytes left to read where the file system knows; null for pipes and for what is unpacked.</summary>
+    public long? KnownBytes => rest.CanSeek ? rest.Length - rest.Position + _prefix.Length : null;
 
     public override int Read(Span<byte> buffer) => _prefix.IsEmpty ? rest.Read(buffer) : TakePrefix(buffer);
 
@@ -23,7 +15,7 @@ internal sealed class PrefixedStream(ReadOnlyMemory<byte> prefix, Stream rest) :
 
     protected override void Dispose(bool disposing)
     {
-        if (disposing)
+        if (disposing && !leaveOpen)
             rest.Dispose();
         base.Dispose(disposing);
     }

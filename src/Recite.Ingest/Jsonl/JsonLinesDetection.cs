@@ -1,16 +1,15 @@
 using System.Text.Json;
+using Recite.Ingest.Encodings;
 
 namespace Recite.Ingest.Jsonl;
 
 /// <summary>Tells JSON Lines from other JSON and from plain text by the first line.</summary>
 internal static class JsonLinesDetection
 {
-    private static ReadOnlySpan<byte> ByteOrderMark => [0xEF, 0xBB, 0xBF];
-
     /// <summary>Whether the first line that is not blank is one whole object, as far as the head shows it.</summary>
     public static bool StartsWithAnObject(ReadOnlySpan<byte> head)
     {
-        ReadOnlySpan<byte> rest = SkipBlank(head);
+        ReadOnlySpan<byte> rest = LeadingBytes.SkipBlank(head);
         if (rest.IsEmpty || rest[0] != (byte)'{')
             return false;
 
@@ -32,12 +31,5 @@ internal static class JsonLinesDetection
     }
 
     /// <summary>Whether the content is one JSON list.</summary>
-    public static bool StartsWithAList(ReadOnlySpan<byte> head) => SkipBlank(head) is [(byte)'[', ..];
-
-    /// <summary>What follows a byte order mark and white space.</summary>
-    public static ReadOnlySpan<byte> SkipBlank(ReadOnlySpan<byte> bytes) => SkipByteOrderMark(bytes).TrimStart(" \t\r\n"u8);
-
-    /// <summary>What follows a UTF-8 byte order mark.</summary>
-    public static ReadOnlySpan<byte> SkipByteOrderMark(ReadOnlySpan<byte> bytes) =>
-        bytes.StartsWith(ByteOrderMark) ? bytes[ByteOrderMark.Length..] : bytes;
+    public static bool StartsWithAList(ReadOnlySpan<byte> head) => LeadingBytes.SkipBlank(head) is [(byte)'[', ..];
 }

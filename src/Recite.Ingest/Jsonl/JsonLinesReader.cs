@@ -39,6 +39,8 @@ public sealed class JsonLinesReader : IDocumentReader
             if (reading.Next(lines) is { } document)
                 yield return document;
         }
+
+        reading.Finish();
     }
 
     private static Unicode RefuseOtherFormats(InputFile file)
@@ -58,20 +60,29 @@ public sealed class JsonLinesReader : IDocumentReader
     {
         private readonly JsonRecordParser _parser = new(options);
         private bool _hasSaidFallback;
+        private bool _hasContent;
         private bool _hasDocument;
         private int _badLines;
 
+        public void Finish()
+        {
+            if (!_hasContent)
+                log.Notice(NoticeKind.Empty, $"{file.Label} has no line that is not blank: there is nothing to index.");
+        }
+
         public Document? Next(LineReader lines)
         {
+            _hasContent |= lines.IsTooLong;
             if (lines.IsTooLong)
                 return Skip(lines.Number, $"is longer than {Printable.Bytes(options.MaxDocumentBytes)}");
 
             ReadOnlyMemory<byte> line = lines.Line;
             if (lines.Number == 1)
-                line = line[(line.Length - JsonLinesDetection.SkipByteOrderMark(line.Span).Length)..];
+                line = line[(line.Length - LeadingBytes.SkipByteOrderMark(line.Span).Length)..];
             if (line.Span.Trim(" \t\r"u8).IsEmpty)
                 return null;
 
+            _hasContent = true;
             string lineEncoding = encoding;
             if (!Utf8.IsValid(line.Span) && !TryDecode(lines.Number, ref line, ref lineEncoding))
                 return Skip(lines.Number, "is neither UTF-8 nor Latin-1");
