@@ -30,6 +30,7 @@ internal sealed class CommandTree
         var global = new GlobalSettings();
         var root = new RootCommand("finds out whether a generative model recites its training data, and proves where from");
         var tree = new CommandTree(root, global);
+        root.Add(new DemoCommand());
         root.Add(new InitCommand());
         root.Add(new CommandGroup(
             "index",
@@ -38,13 +39,17 @@ internal sealed class CommandTree
             new IndexBuildCommand(),
             new IndexInfoCommand(),
             new IndexVerifyCommand()));
+        root.Add(new MatchCommand());
+        root.Add(new AuditCommand());
         root.Add(new CommandGroup(
             "runs",
             "Lists, shows, exports and removes audits that were made.",
             ["recite runs ls", "recite runs show 1a2b3c", "recite runs export 1a2b3c --as replay > outputs.jsonl"],
             new RunsListCommand(),
+            new RunsShowCommand(),
             new RunsRemoveCommand(),
             new RunsExportCommand()));
+        root.Add(new ReportCommand());
         root.Add(new DoctorCommand());
         root.Add(new CommandGroup(
             "config",

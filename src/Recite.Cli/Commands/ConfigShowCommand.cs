@@ -51,7 +51,7 @@ internal sealed class ConfigShowCommand(CommandTree tree) : ReciteCommand(
         foreach ((string key, JsonNode? value) in Flatten("", ConfigJson.Write(config)))
         {
             if (!known.Contains(key))
-                yield return new EffectiveRow(key, value?.ToJsonString().Trim('"') ?? "", Origin(context, key));
+                yield return new EffectiveRow(key, Text(value), Origin(context, key));
         }
     }
 
@@ -61,6 +61,14 @@ internal sealed class ConfigShowCommand(CommandTree tree) : ReciteCommand(
 
     private static IEnumerable<(string Key, JsonNode? Value)> Flatten(string prefix, JsonObject node) => node.SelectMany(pair =>
         pair.Value is JsonObject inner ? Flatten($"{prefix}{pair.Key}.", inner) : [($"{prefix}{pair.Key}", pair.Value)]);
+
+    private static string Text(JsonNode? value) => value switch
+    {
+        null => "",
+        JsonArray list => string.Join(", ", list.Select(Text)),
+        JsonObject entry => entry.ToJsonString(),
+        _ => value.ToString(),
+    };
 
     private static void WriteJson(CommandContext context, List<EffectiveRow> rows)
     {

@@ -68,7 +68,7 @@ internal sealed class Setting<T> : Setting
         }
         catch (FormatException e)
         {
-            throw new ReciteException($"{text.Origin.Name}: {e.Message}", e);
+            throw new ReciteException($"{text.Origin.Name}: {e.Message}.", e);
         }
     }
 

@@ -37,6 +37,15 @@ internal static class SettingReaders
             : throw new FormatException($"'{text}' is not a whole number of at least {least}");
     };
 
+    /// <summary>A random seed.</summary>
+    public static ulong? Seed(IReadOnlyList<string> values)
+    {
+        string text = Text(values);
+        return ulong.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out ulong seed)
+            ? seed
+            : throw new FormatException($"'{text}' is not a random seed, a whole number from 0 on");
+    }
+
     /// <summary>One of the words, exactly as written.</summary>
     public static Func<IReadOnlyList<string>, string> Word(params string[] words) => values =>
     {

@@ -3,8 +3,11 @@ namespace Recite.Cli.Terminal;
 /// <summary>Holds the newest reading and works out rate and remaining time. Readings may come from any thread.</summary>
 internal sealed class ProgressTracker(string title, TimeProvider time) : IProgress<ProgressReading>
 {
+    private readonly Lock _lock = new();
     private readonly long _started = time.GetTimestamp();
-    private volatile ProgressReading? _newest;
+    private ProgressReading? _newest;
+    private long _phaseStarted;
+    private long _phaseFirst;
 
     /// <summary>What is being done.</summary>
     public string Title { get; } = title;
@@ -13,18 +16,38 @@ internal sealed class ProgressTracker(string title, TimeProvider time) : IProgre
     public TimeSpan Elapsed => time.GetElapsedTime(_started);
 
     /// <inheritdoc/>
-    public void Report(ProgressReading value) => _newest = value;
+    public void Report(ProgressReading value)
+    {
+        lock (_lock)
+        {
+            // What an earlier session did, and what another phase counted, says nothing about the speed of this one.
+            if (_newest is null || !string.Equals(_newest.Phase, value.Phase, StringComparison.Ordinal) || value.Done < _newest.Done)
+            {
+                _phaseStarted = time.GetTimestamp();
+                _phaseFirst = value.Done;
+            }
+
+            _newest = value;
+        }
+    }
 
     /// <summary>Everything worth seeing now, the work's own figures included; empty before the first reading.</summary>
     public IReadOnlyList<ProgressFigure> Figures()
     {
-        if (_newest is not { } reading)
+        ProgressReading? reading;
+        double rate;
+        lock (_lock)
+        {
+            reading = _newest;
+            rate = ((_newest?.Done ?? 0) - _phaseFirst) / Math.Max(time.GetElapsedTime(_phaseStarted).TotalSeconds, 1e-3);
+        }
+
+        if (reading is null)
             return [];
 
-        double rate = reading.Done / Math.Max(Elapsed.TotalSeconds, 1e-3);
         var figures = new List<ProgressFigure>
         {
-            new("done", Amount(reading.Done, reading)),
+            new(reading.Phase.Length > 0 ? reading.Phase : "done", Amount(reading.Done, reading)),
             new("rate", reading.Unit is "bytes" ? $"{Wording.Bytes(rate)}/s" : $"{Wording.Count((long)rate)}/s"),
         };
         if (Remaining(reading, rate) is { } remaining)

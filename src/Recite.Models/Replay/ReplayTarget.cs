@@ -11,7 +11,7 @@ namespace Recite.Models.Replay;
 /// Which of several records of one prompt answers which request depends on the order of the requests; recordings whose ids are
 /// attempt ids, such as <c>runs export --as replay</c> writes, do not depend on it.
 /// </remarks>
-public sealed class ReplayTarget(string id, string path) : IRecordedTarget
+public sealed class ReplayTarget(string id, string path) : ITarget, IRecordedOutputs
 {
     private readonly Dictionary<string, RecordedOutput> byId = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Queue<RecordedOutput>> byPrompt = new(StringComparer.Ordinal);
@@ -28,7 +28,7 @@ public sealed class ReplayTarget(string id, string path) : IRecordedTarget
     /// <inheritdoc/>
     public ITokenizer? Tokenizer => null;
 
-    /// <summary>Every recorded output in the order of the file; known after <see cref="ConnectAsync"/>.</summary>
+    /// <inheritdoc/>
     public IReadOnlyList<RecordedOutput> Records { get; private set; } = [];
 
     /// <inheritdoc/>
@@ -64,18 +64,6 @@ public sealed class ReplayTarget(string id, string path) : IRecordedTarget
         {
             cancellationToken.ThrowIfCancellationRequested();
             yield return Answer(request, byId.GetValueOrDefault(request.AttemptId) ?? FindUnused(request.Prompt, named));
-        }
-    }
-
-    /// <inheritdoc/>
-    public async IAsyncEnumerable<RecordedOutput> ReadOutputsAsync([EnumeratorCancellation] CancellationToken cancellationToken)
-    {
-        if (!connected)
-            await ConnectAsync(cancellationToken);
-        foreach (RecordedOutput record in Records)
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-            yield return record;
         }
     }
 

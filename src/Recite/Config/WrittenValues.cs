@@ -10,6 +10,7 @@ namespace Recite.Config;
 public sealed class WrittenValues
 {
     private readonly Dictionary<string, IReadOnlyList<ConfigScalar>> _values = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, ConfigNode> _nodes = new(StringComparer.Ordinal);
     private readonly ConfigSource _source;
     private readonly string _file;
 
@@ -19,8 +20,8 @@ public sealed class WrittenValues
         _source = new ConfigSource(file, environment);
     }
 
-    /// <summary>The keys that the file gives a value, in its own order.</summary>
-    public IEnumerable<string> Keys => _values.Keys;
+    /// <summary>The keys that the file gives a value of any kind, in its own order.</summary>
+    public IEnumerable<string> Keys => _nodes.Keys;
 
     /// <summary>Reads a text; <paramref name="file"/> is its name in errors, <paramref name="environment"/> answers <c>${env:NAME}</c>.</summary>
     /// <exception cref="ReciteException">The text is not YAML as Recite accepts it.</exception>
@@ -48,12 +49,14 @@ public sealed class WrittenValues
     }
 
     /// <summary>Where the value of a key stands: file, line and column; <see langword="null"/> where the file gives none.</summary>
-    public string? Place(string key) => _values.TryGetValue(key, out IReadOnlyList<ConfigScalar>? scalars)
-        ? string.Create(CultureInfo.InvariantCulture, $"{_file}:{scalars[0].Line}:{scalars[0].Column}")
+    public string? Place(string key) => _nodes.TryGetValue(key, out ConfigNode? node)
+        ? string.Create(CultureInfo.InvariantCulture, $"{_file}:{node.Line}:{node.Column}")
         : null;
 
     private void Add(string key, ConfigNode node)
     {
+        if (key.Length > 0 && node is not (ConfigMapping or ConfigScalar { IsNull: true }))
+            _nodes[key] = node;
         switch (node)
         {
             case ConfigScalar { IsNull: false } scalar:

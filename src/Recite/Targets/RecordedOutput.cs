@@ -7,3 +7,10 @@ namespace Recite.Targets;
 /// <param name="Model">Which model it was, where that was recorded.</param>
 /// <param name="Disposition">How it ended.</param>
 public sealed record RecordedOutput(string Id, string Prompt, string Completion, string? Model, Disposition Disposition);
+
+/// <summary>A target that answers from a recording; the recording can be audited as it stands, without asking anything.</summary>
+public interface IRecordedOutputs
+{
+    /// <summary>Every recorded output in the order of the file; known after <see cref="ITarget.ConnectAsync"/>.</summary>
+    IReadOnlyList<RecordedOutput> Records { get; }
+}
