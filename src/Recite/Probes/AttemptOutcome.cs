@@ -29,7 +29,7 @@ public sealed record AttemptOutcome
     /// <summary>Corpus matches of at least the least length after the prompt discount, in order of place.</summary>
     public IReadOnlyList<JudgedMatch> Matches { get; init; } = [];
 
-    /// <summary>The longest corpus match from the guarantee on, after the discount, in characters of normalized text.</summary>
+    /// <summary>The longest corpus match from the guarantee on, after the discount, in characters of normalized text; boilerplate does not count.</summary>
     public int LongestCharacters { get; init; }
 
     /// <summary>The same in words.</summary>

@@ -55,6 +55,8 @@ internal static class CompletionJudge
         int longestCharacters = 0, longestWords = 0;
         foreach (ReportedMatch match in context.Matcher.Match(text, new MatchOptions { MaxSources = 1 }, cancellationToken).Matches)
         {
+            if (Boilerplate.Is(Bytes(text, match.Normalized)))
+                continue;
             TextSpan overlap = Overlap(discount, text, match);
             longestCharacters = Math.Max(longestCharacters, match.Characters - text.CountCharacters(overlap));
             longestWords = Math.Max(longestWords, match.Words - text.CountWords(overlap));
@@ -76,7 +78,7 @@ internal static class CompletionJudge
     private static AttemptOutcome WithLongest(AttemptOutcome outcome, int characters, int words)
     {
         // An extraction may be shorter than the guarantee, and then no look-up finds it.
-        if (outcome.Extraction is { } span)
+        if (outcome is { Extraction: { } span, IsBoilerplate: false })
         {
             characters = Math.Max(characters, outcome.Text.CountCharacters(span));
             words = Math.Max(words, outcome.Text.CountWords(span));

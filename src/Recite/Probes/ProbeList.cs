@@ -7,7 +7,7 @@ namespace Recite.Probes;
 public static class ProbeList
 {
     /// <summary>What a target is asked when the configuration names no probe.</summary>
-    public static ProbeConfig DefaultFor(ITarget target) => target is IRecordedTarget ? new RecordedProbeConfig() : new PrefixProbeConfig();
+    public static ProbeConfig DefaultFor(ITarget target) => target is IRecordedOutputs ? new RecordedProbeConfig() : new PrefixProbeConfig();
 
     /// <summary>Makes the probe of a configuration entry.</summary>
     public static IProbe Create(ProbeConfig config) => config switch

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Recite.Indexing;
 using Recite.Runs;
 using Recite.Targets;
@@ -14,26 +15,25 @@ public sealed class RecordedProbe : IProbe
     public string Name => "recorded";
 
     /// <inheritdoc/>
-    public async Task<ProbePlan> PlanAsync(ProbeContext context, CancellationToken cancellationToken)
+    public Task<ProbePlan> PlanAsync(ProbeContext context, CancellationToken cancellationToken)
     {
-        if (context.Target is not IRecordedTarget recorded)
+        if (context.Target is not IRecordedOutputs recorded)
             throw new ReciteException($"The probe 'recorded' judges outputs that exist, and {context.Target.Id} has none; use the probe 'prefix' or a 'replay:' target.");
 
-        int most = context.Config.Limit ?? int.MaxValue;
         var attempts = new List<PlannedAttempt>();
-        bool promptMissing = false;
-        await foreach (RecordedOutput output in recorded.ReadOutputsAsync(cancellationToken))
+        var copies = new Dictionary<string, int>(StringComparer.Ordinal);
+        foreach (RecordedOutput output in recorded.Records.Take(context.Config.Limit ?? int.MaxValue))
         {
-            if (attempts.Count == most)
-                break;
-            promptMissing |= output.Prompt.Length == 0;
+            // A second output of the same id is told apart as documents are; its target then finds it by its prompt.
+            int copy = copies[output.Id] = copies.GetValueOrDefault(output.Id) + 1;
+            string id = copy == 1 ? output.Id : string.Create(CultureInfo.InvariantCulture, $"{output.Id}~{copy}");
             attempts.Add(new PlannedAttempt
             {
                 Ordinal = -1,
-                Id = output.Id,
+                Id = id,
                 Arm = Name,
                 Probe = Name,
-                Sample = output.Id,
+                Sample = id,
                 Prompt = output.Prompt,
                 MaxTokens = int.MaxValue,
             });
@@ -43,9 +43,9 @@ public sealed class RecordedProbe : IProbe
             throw new ReciteException($"{context.Target.Id} holds no output to judge.");
 
         List<string> notes = ["The outputs were made elsewhere: how they were sampled is not known, and their rate says nothing about others."];
-        if (promptMissing)
+        if (attempts.Exists(a => a.Prompt.Length == 0))
             notes.Add("Some outputs were recorded without their prompt: what they share with it could not be discounted.");
-        return new ProbePlan(attempts, [], notes);
+        return Task.FromResult(new ProbePlan(attempts, [], notes));
     }
 
     /// <inheritdoc/>

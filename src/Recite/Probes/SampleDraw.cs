@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Recite.Indexing.Corpora;
+using Recite.Indexing.Matching;
 
 namespace Recite.Probes;
 
@@ -17,6 +18,7 @@ internal sealed class SampleDraw(ProbeContext context, SampleMaker maker, ulong 
     internal const int LongestRead = 256 * 1024;
 
     private readonly SortedDictionary<string, int> _refusals = new(StringComparer.Ordinal);
+    private int _inexact;
 
     /// <summary>Draws up to <paramref name="samples"/> samples.</summary>
     public DrawnSamples Draw(int samples, bool fromStart, CancellationToken cancellationToken)
@@ -62,7 +64,9 @@ internal sealed class SampleDraw(ProbeContext context, SampleMaker maker, ulong 
                 continue;
 
             // The window stands in the corpus at least where it was cut, also where its edges normalize differently inside the document.
-            long duplicates = Math.Max(1, context.Matcher.CountOccurrences(sample.Key.Span, cancellationToken).Count);
+            OccurrenceCount found = context.Matcher.CountOccurrences(sample.Key.Span, cancellationToken);
+            long duplicates = Math.Max(1, found.Count);
+            _inexact += found.IsExact ? 0 : 1;
             windows.Add(new CountedSample(sample, duplicates, DuplicateStrata.Label(duplicates)));
         }
 
@@ -114,6 +118,13 @@ internal sealed class SampleDraw(ProbeContext context, SampleMaker maker, ulong 
 
         foreach ((string refusal, int count) in _refusals)
             notes.Add(string.Create(CultureInfo.InvariantCulture, $"{count} of {drawn} documents gave no sample: {refusal}."));
+        if (_inexact > 0)
+        {
+            notes.Add(string.Create(
+                CultureInfo.InvariantCulture,
+                $"The duplicates of {_inexact} windows are a lower bound: their text is shorter than the index's guarantee of {context.Index.Manifest.Guarantee} bytes, or too common to count."));
+        }
+
         if (windows == 0)
             notes.Add("No document gave a sample: shorten prefix and suffix.");
         return notes;

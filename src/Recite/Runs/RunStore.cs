@@ -26,6 +26,11 @@ public sealed class RunStore(string folder, TimeProvider time)
         .LastOrDefault(run => run.Finished is null && run.Header is { } header && string.Equals(header.ConfigDigest, configDigest, StringComparison.Ordinal))
         ?.Id;
 
+    /// <summary>The newest run that asks the same questions, finished or not; <see langword="null"/> when there is none.</summary>
+    public string? FindLatest(string configDigest) => List()
+        .LastOrDefault(run => run.Header is { } header && string.Equals(header.ConfigDigest, configDigest, StringComparison.Ordinal))
+        ?.Id;
+
     /// <summary>Makes a run and opens it for writing; <paramref name="describe"/> fills in the header for the id and time it is given.</summary>
     /// <exception cref="ReciteException">The folder cannot be written.</exception>
     public RunFile Start(string configDigest, Func<string, DateTimeOffset, RunHeader> describe)
