@@ -17,6 +17,9 @@ internal sealed class Composition
     /// <summary>Kinds of documents; the first that can read a file gets it.</summary>
     public required IReadOnlyList<IDocumentReader> Readers { get; init; }
 
+    /// <summary>How local models are run.</summary>
+    public OnnxOptions Onnx { get; init; } = new();
+
     /// <summary>The parts of the program as it ships.</summary>
     public static Composition OfProcess() => new()
     {
@@ -49,7 +52,7 @@ internal sealed class Composition
             Environment = environment,
             Seed = config.Seed,
             TimeProvider = time,
-            CreateOnnx = directory => new OnnxTarget(resolve(directory), id: id),
+            CreateOnnx = directory => new OnnxTarget(resolve(directory), Onnx, id),
         });
     }
 }

@@ -1,6 +1,6 @@
 using System.CommandLine;
+using System.Text.Json.Nodes;
 using Recite.Cli.Settings;
-using Recite.Cli.Terminal;
 using Recite.Config;
 using Recite.Indexing;
 using Recite.Reporting;
@@ -105,8 +105,10 @@ internal sealed class AuditCommand : ReciteCommand
         string name = context.Value(_resume) is { Length: > 0 } given ? given : NewestUnfinished(runs);
         using RunFile run = runs.Open(name, write: false);
         AuditConfig config = AuditConfigReader.ReadText(run.Header.Config, $"the configuration of run {run.Header.Id}", context.Settings.Environment.Find);
-        string target = config.Targets.FirstOrDefault(written => string.Equals(config.Written.GetValueOrDefault(written, written), run.Header.Target, StringComparison.Ordinal))
-            ?? run.Header.Target;
+        // Headers name targets as they were written, with references to the environment in place of their values.
+        JsonArray written = ConfigJson.Write(config)["targets"]!.AsArray();
+        int index = Math.Max(0, written.Select(node => (string?)node).ToList().IndexOf(run.Header.Target));
+        string target = index < config.Targets.Count ? config.Targets[index] : run.Header.Target;
         return new AuditRequest(_audit.Apply(config, context) with { Targets = [target] }, run.Header.Id);
     }
 

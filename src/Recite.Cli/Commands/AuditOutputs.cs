@@ -47,7 +47,7 @@ internal sealed class AuditOutputs
 
         SummaryPrinter.Write(_context.Terminal.Output, report);
         foreach (string path in _paths.Count > 0 ? _paths.Select(path => Numbered(path, targets)) : [html])
-            _context.Terminal.Output.WriteLine($"Report: {VisibleText.Of(path)}");
+            _context.Terminal.Output.WriteLine($"Report: {TerminalText.Of(path)}");
     }
 
     private async Task<string> JsonTextAsync(AuditReport report, CancellationToken cancellationToken)

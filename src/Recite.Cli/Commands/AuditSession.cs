@@ -1,6 +1,4 @@
-using Recite.Cli.Terminal;
 using Recite.Config;
-using Recite.Controls;
 using Recite.Indexing;
 using Recite.Indexing.Corpora;
 using Recite.Ingest;

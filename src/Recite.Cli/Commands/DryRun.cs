@@ -34,7 +34,11 @@ internal static class DryRun
         ["tokensAtMost"] = plan.MostTokens,
         // A local model costs nothing but time; of the others no price is known, and unknown is not 0.
         ["usd"] = target.StartsWith("onnx:", StringComparison.Ordinal) || target.StartsWith("replay:", StringComparison.Ordinal) ? 0 : null,
-        ["notRun"] = new JsonArray([.. plan.Facts.NotRun.Select(control => JsonValue.Create($"{control.Null}: {control.Reason}"))]),
+        ["notRun"] = new JsonArray(
+        [
+            .. plan.Facts.NotRun.SelectMany(probe => probe.Value).DistinctBy(control => control.Null, StringComparer.Ordinal)
+                .Select(control => JsonValue.Create($"{control.Null}: {control.Reason}")),
+        ]),
         ["notes"] = new JsonArray([.. plan.Facts.Notes.Select(note => JsonValue.Create(note))]),
     };
 

@@ -102,6 +102,6 @@ internal sealed class IndexBuildCommand : ReciteCommand
             return;
         }
 
-        terminal.Output.WriteLine($"{VisibleText.Of(output)}: {Wording.Count(manifest.Documents, "document")}, {Wording.Count(manifest.Bytes, "byte")} of text, {Wording.Count(skipped)} skipped");
+        terminal.Output.WriteLine($"{TerminalText.Of(output)}: {Wording.Count(manifest.Documents, "document")}, {Wording.Count(manifest.Bytes, "byte")} of text, {Wording.Count(skipped)} skipped");
     }
 }

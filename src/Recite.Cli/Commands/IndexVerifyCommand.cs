@@ -40,7 +40,7 @@ internal sealed class IndexVerifyCommand : ReciteCommand
         }
         else if (problems.Count == 0)
         {
-            context.Terminal.Output.WriteLine($"{VisibleText.Of(path)} is sound: every byte is what was written.");
+            context.Terminal.Output.WriteLine($"{TerminalText.Of(path)} is sound: every byte is what was written.");
         }
 
         foreach (string problem in problems)

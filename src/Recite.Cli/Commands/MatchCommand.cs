@@ -1,6 +1,5 @@
 using System.CommandLine;
 using Recite.Cli.Settings;
-using Recite.Cli.Terminal;
 using Recite.Indexing;
 using Recite.Indexing.Corpora;
 using Recite.Indexing.Matching;

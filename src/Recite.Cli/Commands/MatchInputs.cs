@@ -1,7 +1,6 @@
 using Recite.Evidence;
 using Recite.Indexing.Corpora;
 using Recite.Indexing.Matching;
-using Recite.Indexing.Text;
 using Recite.Reports.Json;
 
 namespace Recite.Cli.Commands;

@@ -14,7 +14,7 @@ internal static class MatchPrinter
     /// <summary>Writes the input's matches with the beginning and the end of each.</summary>
     public static void Write(TextWriter writer, MatchInput input, ReadOnlySpan<byte> text)
     {
-        string name = VisibleText.Of(input.Name);
+        string name = TerminalText.Of(input.Name);
         if (input.Matches.Count == 0)
         {
             writer.WriteLine($"{name}: nothing of its {Wording.Count(input.Words, "word")} stands in the indexed corpus at this length");
@@ -32,11 +32,11 @@ internal static class MatchPrinter
         string more = match.OccurrencesAreExact ? "" : "at least ";
         writer.WriteLine(
             $"  bytes {match.Start}-{match.End}: {Wording.Count(match.Words, "word")}, {Wording.Count(match.Characters, "character")}, stands there {more}{Wording.Count(match.Occurrences, "time")}");
-        writer.WriteLine($"    \"{VisibleText.Excerpt(Encoding.UTF8.GetString(text[match.Start..match.End]), ExcerptCharacters)}\"");
+        writer.WriteLine($"    \"{TerminalText.Excerpt(Encoding.UTF8.GetString(text[match.Start..match.End]), ExcerptCharacters)}\"");
         foreach (FindingSource source in match.Sources.Take(MostSources))
         {
-            string uri = string.Equals(source.Uri, source.Document, StringComparison.Ordinal) ? "" : $" ({VisibleText.Of(source.Uri)})";
-            writer.WriteLine($"    in {VisibleText.Of(source.Document)}{uri}, bytes {source.Start}-{source.End}");
+            string uri = string.Equals(source.Uri, source.Document, StringComparison.Ordinal) ? "" : $" ({TerminalText.Of(source.Uri)})";
+            writer.WriteLine($"    in {TerminalText.Of(source.Document)}{uri}, bytes {source.Start}-{source.End}");
         }
 
         if (match.Sources.Count > MostSources)

@@ -41,18 +41,18 @@ internal sealed class CommandTerminal(TerminalStreams streams, TimeProvider time
     public void Say(string message)
     {
         if (!Quiet)
-            streams.Error.WriteLine(VisibleText.Of(message));
+            streams.Error.WriteLine(TerminalText.Of(message));
     }
 
     /// <summary>A message for those who asked for more.</summary>
     public void Explain(string message)
     {
         if (Verbose)
-            streams.Error.WriteLine(VisibleText.Of(message, keepLineBreaks: true));
+            streams.Error.WriteLine(TerminalText.Of(message, keepLineBreaks: true));
     }
 
     /// <summary>An error; it is said whatever the options are.</summary>
-    public void Fail(string sentence) => streams.Error.WriteLine("recite: " + VisibleText.Of(sentence));
+    public void Fail(string sentence) => streams.Error.WriteLine("recite: " + TerminalText.Of(sentence));
 
     /// <summary>Asks before something is destroyed.</summary>
     /// <exception cref="ReciteException">Nobody is there to answer, and <c>--yes</c> was not given.</exception>
@@ -63,7 +63,7 @@ internal sealed class CommandTerminal(TerminalStreams streams, TimeProvider time
         if (!streams.InputIsTerminal)
             throw new ReciteException($"{question} Nobody can be asked here, because standard input is not a terminal; add --yes to do it.");
 
-        streams.Error.Write(VisibleText.Of(question) + " [y/N] ");
+        streams.Error.Write(TerminalText.Of(question) + " [y/N] ");
         string answer = streams.Answers.ReadLine()?.Trim() ?? "";
         return answer.Equals("y", StringComparison.OrdinalIgnoreCase) || answer.Equals("yes", StringComparison.OrdinalIgnoreCase);
     }

@@ -8,7 +8,7 @@ internal sealed class LineProgress : IAsyncDisposable
 
     /// <summary>Begins to write lines.</summary>
     public LineProgress(ProgressTracker tracker, TextWriter writer, TimeProvider time) =>
-        _timer = time.CreateTimer(_ => writer.WriteLine(VisibleText.Of(tracker.Line())), null, s_interval, s_interval);
+        _timer = time.CreateTimer(_ => writer.WriteLine(TerminalText.Of(tracker.Line())), null, s_interval, s_interval);
 
     /// <summary>Stops, after a line that is being written.</summary>
     public ValueTask DisposeAsync() => _timer.DisposeAsync();

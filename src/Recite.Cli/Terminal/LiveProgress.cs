@@ -41,7 +41,7 @@ internal static class LiveProgress
             figures = [new ProgressFigure("elapsed", Wording.Duration(tracker.Elapsed))];
         foreach (ProgressFigure figure in figures)
             table.AddColumn(Markup.Escape(figure.Name));
-        table.AddRow([.. figures.Select(figure => Markup.Escape(VisibleText.Of(figure.Value)))]);
+        table.AddRow([.. figures.Select(figure => Markup.Escape(TerminalText.Of(figure.Value)))]);
         return table;
     }
 }

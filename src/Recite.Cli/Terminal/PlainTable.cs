@@ -10,7 +10,7 @@ internal static class PlainTable
     {
         int columns = rows.Max(row => row.Count);
         var widths = new int[columns];
-        List<string[]> visible = [.. rows.Select(row => row.Select(cell => VisibleText.Of(cell)).ToArray())];
+        List<string[]> visible = [.. rows.Select(row => row.Select(cell => TerminalText.Of(cell)).ToArray())];
         foreach (string[] row in visible)
         {
             for (int i = 0; i < row.Length; i++)

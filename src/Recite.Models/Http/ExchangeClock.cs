@@ -3,6 +3,9 @@ namespace Recite.Models.Http;
 /// <summary>The time limits of one exchange; its token fires when the first of them is reached or the caller gives up.</summary>
 internal sealed class ExchangeClock : IDisposable
 {
+    // A timer cannot wait for longer; whoever sets more than this means forever.
+    private static readonly TimeSpan Longest = TimeSpan.FromDays(49);
+
     private readonly TimeLimits limits;
     private readonly CancellationTokenSource silence;
     private readonly CancellationTokenSource total;
@@ -13,8 +16,8 @@ internal sealed class ExchangeClock : IDisposable
     public ExchangeClock(TimeLimits limits, TimeProvider time, CancellationToken cancellationToken)
     {
         this.limits = limits;
-        silence = new CancellationTokenSource(limits.FirstByte, time);
-        total = new CancellationTokenSource(limits.Total, time);
+        silence = new CancellationTokenSource(Shorten(limits.FirstByte), time);
+        total = new CancellationTokenSource(Shorten(limits.Total), time);
         either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, silence.Token, total.Token);
     }
 
@@ -25,7 +28,7 @@ internal sealed class ExchangeClock : IDisposable
     public void Hear()
     {
         answered = true;
-        silence.CancelAfter(limits.Idle);
+        silence.CancelAfter(Shorten(limits.Idle));
     }
 
     /// <summary>Which limit was reached, as a clause.</summary>
@@ -45,4 +48,6 @@ internal sealed class ExchangeClock : IDisposable
         total.Dispose();
         silence.Dispose();
     }
+
+    private static TimeSpan Shorten(TimeSpan limit) => limit < Longest ? limit : Longest;
 }
