@@ -1,0 +1,13 @@
+using Recite.Lab;
+using Recite.Lab.Checks;
+using Recite.Lab.Export;
+using Recite.Lab.Model;
+using Recite.Lab.Tokenizer;
+var texts = Directory.EnumerateFiles(args[1], "*.txt", SearchOption.AllDirectories).Order(StringComparer.Ordinal).Select(File.ReadAllText).ToList();
+Recipe recipe = Recipe.Demo;
+Vocabulary v = BpeTrainer.Train(texts, recipe.VocabularyTokens);
+Console.WriteLine($"{texts.Count} texts, {v.Count} tokens");
+using var model = new Gpt(recipe, v.Count);
+OptimumFolder.Write(args[0], recipe, model, v);
+using var check = new LogitsCheck(args[0], recipe, model, v.Count);
+Console.WriteLine(check.LargestDifference());
