@@ -41,6 +41,7 @@ internal sealed record Recipe
         Heads = 6,
         VocabularyTokens = 1280,
         Epochs = 4,
+        MixedPrecision = true,
         LearningRate = 1.5e-3,
     };
 
@@ -52,7 +53,9 @@ internal sealed record Recipe
         Width = 128,
         Heads = 4,
         VocabularyTokens = 512,
-        Epochs = 3,
-        LearningRate = 3e-3,
+        ContextTokens = 128,
+        BatchContexts = 8,
+        Epochs = 4,
+        LearningRate = 4e-3,
     };
 }

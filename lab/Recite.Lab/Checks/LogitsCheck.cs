@@ -16,6 +16,16 @@ internal sealed class LogitsCheck(string folder, Recipe recipe, Gpt model, int v
     private const int Tokens = 100;
     private readonly InferenceSession _session = new(Path.Combine(folder, "model.onnx"));
 
+    /// <summary>The largest difference found in any logit; fails when it is not within the tolerance.</summary>
+    public static double Require(string folder, Recipe recipe, Gpt model, int vocabularyTokens)
+    {
+        using var check = new LogitsCheck(folder, recipe, model, vocabularyTokens);
+        double largest = check.LargestDifference();
+        return largest <= Tolerance
+            ? largest
+            : throw new LabException(FormattableString.Invariant($"{folder}/model.onnx differs from Torch by {largest:E2} in a logit, more than {Tolerance:E2}; the graph and the model disagree."));
+    }
+
     /// <summary>The largest difference found in any logit.</summary>
     public double LargestDifference()
     {

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Recite.Lab.Export;
 using TorchSharp;
+using TorchSharp.Modules;
 using static TorchSharp.torch;
 using F = TorchSharp.torch.nn.functional;
 
@@ -12,7 +13,7 @@ namespace Recite.Lab.Model;
 /// </summary>
 internal sealed class Gpt : IDisposable
 {
-    private readonly Dictionary<string, Tensor> _parameters = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Parameter> _parameters = new(StringComparer.Ordinal);
     private readonly Recipe _recipe;
 
     public Gpt(Recipe recipe, int vocabularyTokens)
@@ -37,7 +38,7 @@ internal sealed class Gpt : IDisposable
         Norm("transformer.ln_f");
     }
 
-    public IReadOnlyDictionary<string, Tensor> Parameters => _parameters;
+    public IReadOnlyDictionary<string, Parameter> Parameters => _parameters;
 
     public long ParameterCount => _parameters.Values.Sum(parameter => parameter.numel());
 
@@ -69,7 +70,7 @@ internal sealed class Gpt : IDisposable
 
     public void Dispose()
     {
-        foreach (Tensor parameter in _parameters.Values)
+        foreach (Parameter parameter in _parameters.Values)
             parameter.Dispose();
     }
 
@@ -98,7 +99,7 @@ internal sealed class Gpt : IDisposable
 
     private void Normal(string name, double deviation, int rows, int columns) => Add(name, randn(rows, columns).mul_(deviation));
 
-    private void Add(string name, Tensor tensor) => _parameters.Add(name, tensor.DetachFromDisposeScope().requires_grad_());
+    private void Add(string name, Tensor tensor) => _parameters.Add(name, new Parameter(tensor));
 
     private static string BlockName(int layer) => string.Create(CultureInfo.InvariantCulture, $"transformer.h.{layer}.");
 }
