@@ -14,6 +14,9 @@ internal static class Phrases
     /// <summary>A share as a percentage: <c>41.2 %</c>, <c>0.37 %</c>, <c>100 %</c>; never rounded to 0 or 100 unless it is.</summary>
     public static string Percent(double share) => PercentNumber(share) + Gap + "%";
 
+    /// <summary>A round share that somebody chose, such as a confidence: <c>95 %</c>.</summary>
+    public static string Level(double share) => (share * 100).ToString("0.###", CultureInfo.InvariantCulture) + Gap + "%";
+
     /// <summary>A share as a percentage, rounded up: for "less than".</summary>
     public static string PercentUp(double share)
     {
@@ -103,9 +106,9 @@ internal static class Phrases
         return percent switch
         {
             >= 99.95 => ">99.9",
-            >= 10 => percent.ToString("0.#", CultureInfo.InvariantCulture),
-            >= 0.095 => percent.ToString("0.##", CultureInfo.InvariantCulture),
-            >= 0.0005 => percent.ToString("0.####", CultureInfo.InvariantCulture),
+            >= 9.995 => percent.ToString("0.0", CultureInfo.InvariantCulture),
+            >= 0.0995 => percent.ToString("0.00", CultureInfo.InvariantCulture),
+            >= 0.0005 => percent.ToString("0.000", CultureInfo.InvariantCulture),
             _ => "<0.001",
         };
     }
