@@ -7,10 +7,10 @@ internal sealed class CurveLayout
 {
     public const int Width = 640;
     public const int Height = 280;
-    public const int Left = 64;
+    public const int Left = 76;
     public const int Right = 16;
-    public const int Top = 16;
-    public const int Bottom = Height - 44;
+    public const int Top = 18;
+    public const int Bottom = Height - 52;
 
     public const int MaxSeries = 8;
     public const int MaxPoints = 400;

@@ -41,11 +41,13 @@ internal static class Phrases
     /// <summary>A plain number with at most four significant decimals.</summary>
     public static string Number(double number) => number.ToString(Math.Abs(number) >= 1000 ? "N0" : "0.####", CultureInfo.InvariantCulture);
 
-    /// <summary>"1 in N" for log10 of a probability: <c>1 in 3</c>, <c>1 in 10⁴⁶</c>, <c>almost always (98 %)</c>.</summary>
+    /// <summary>"1 in N" for log10 of a probability: <c>1 in 3</c>, <c>1 in 10⁴⁶</c>, <c>almost always (97.7 %)</c>.</summary>
     public static string OneIn(double log10)
     {
         if (log10 >= 0)
             return "always";
+        if (double.IsNegativeInfinity(log10))
+            return "never";
         if (log10 < -6)
             return "1 in 10" + Superscript((int)Math.Round(-log10));
         double probability = Math.Pow(10, log10);
@@ -66,13 +68,13 @@ internal static class Phrases
             unit++;
         }
 
-        return value.ToString(unit == 0 ? "N0" : "0.#", CultureInfo.InvariantCulture) + Gap + units[unit];
+        return value.ToString(unit == 0 ? "N0" : "#,0.#", CultureInfo.InvariantCulture) + Gap + units[unit];
     }
 
     /// <summary>Seconds as <c>48.2 s</c>, <c>3 min 12 s</c> or <c>2 h 5 min</c>.</summary>
     public static string Duration(double seconds)
     {
-        if (seconds < 60)
+        if (seconds < 59.95)
             return seconds.ToString("0.#", CultureInfo.InvariantCulture) + Gap + "s";
         long whole = (long)Math.Round(seconds);
         return whole < 3600
