@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text;
 using CsCheck;
 using Recite.Indexing;
@@ -194,6 +195,36 @@ public sealed class DocumentIngestTest
         Assert.Equal(["real/a.txt", "real/b.txt"], reading.Ids);
         Assert.Equal(["real/broken.txt", "real/self.txt"], reading.Skipped.Select(skipped => skipped.Input));
         Assert.Contains("real/loop is a link to a folder", Assert.Single(reading.Notices), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Does_not_wait_for_a_pipe_in_a_folder()
+    {
+        _folder.Write("a.txt", "1");
+        using Process make = Process.Start("mkfifo", [_folder.At("b.txt")]);
+        await make.WaitForExitAsync(TestContext.Current.CancellationToken);
+        File.CreateSymbolicLink(_folder.At("c.txt"), "b.txt");
+        Assert.True(File.Exists(_folder.At("b.txt")));
+
+        Reading reading = await Reading.OfAsync(_folder.Path);
+
+        Assert.Equal(["a.txt"], reading.Ids);
+        Assert.Equal(["b.txt is empty: there is nothing to index.", "c.txt is empty: there is nothing to index."], reading.Notices);
+    }
+
+    [Fact]
+    public async Task Gives_the_same_documents_in_the_same_order_each_time()
+    {
+        for (int i = 0; i < 20; i++)
+            _folder.Write($"{i % 3}/{i}.jsonl", $"{{\"text\":\"text {i}\"}}\n{{\"text\":\"more {i}\",\"id\":\"same\"}}\n");
+
+        Reading first = await Reading.OfAsync(_folder.Path);
+        Reading second = await Reading.OfAsync(_folder.Path);
+
+        Assert.Equal(40, first.Documents.Count);
+        Assert.Equal(first.Ids, second.Ids);
+        Assert.Equal(first.Texts, second.Texts);
+        Assert.Equal(40, first.Ids.Distinct(StringComparer.Ordinal).Count());
     }
 
     [Fact]
