@@ -19,18 +19,20 @@ public sealed class OnnxTarget : ITarget
     /// <summary>Names a model; nothing is read before <see cref="ConnectAsync"/>.</summary>
     /// <param name="directory">Path of the directory.</param>
     /// <param name="options">How to run it; the defaults if <see langword="null"/>.</param>
+    /// <param name="id">What reports call it, where that is not <c>onnx:</c> and the directory.</param>
     /// <exception cref="ReciteException">An option is out of bounds.</exception>
-    public OnnxTarget(string directory, OnnxOptions? options = null)
+    public OnnxTarget(string directory, OnnxOptions? options = null, string? id = null)
     {
         ArgumentException.ThrowIfNullOrEmpty(directory);
         _directory = directory;
+        Id = id ?? "onnx:" + directory;
         _options = options ?? new OnnxOptions();
         if (_options.BatchSize is < 1 or > 4096) throw new ReciteException($"A batch of {_options.BatchSize} is out of bounds; use 1 to 4096.");
         if (_options.Threads < 1) throw new ReciteException($"{_options.Threads} threads cannot run a model; use at least 1.");
     }
 
     /// <inheritdoc/>
-    public string Id => "onnx:" + _directory;
+    public string Id { get; }
 
     /// <inheritdoc/>
     /// <exception cref="InvalidOperationException"><see cref="ConnectAsync"/> has not been called.</exception>
