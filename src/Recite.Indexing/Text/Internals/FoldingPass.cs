@@ -1,0 +1,217 @@
+using System.Buffers;
+
+namespace Recite.Indexing.Text.Internals;
+
+/// <summary>
+/// One pass of <c>text/1</c> over one text. ASCII goes through <see cref="AsciiFolder"/>; a code point between two boundaries is
+/// looked up; only a stretch that may compose or reorder goes through <see cref="Composer"/>.
+/// </summary>
+internal ref struct FoldingPass<TRecorder>(ReadOnlySpan<byte> text, IBufferWriter<byte> output, TRecorder recorder, bool scalar)
+    where TRecorder : struct, IClusterRecorder
+{
+    // Large enough to make calls rare, small enough to stay in the first-level cache.
+    private const int BlockBytes = 16 << 10;
+    private const int LongestMapping = 64;
+
+    private readonly ReadOnlySpan<byte> _text = text;
+    private Span<byte> _room;
+    private int _used;
+    private long _flushed;
+    private bool _afterSeparator;
+    private Composer? _composer;
+
+    private readonly long Written => _flushed + _used;
+
+    public void Run()
+    {
+        for (int at = 0; at < _text.Length;)
+        {
+            ReadOnlySpan<byte> block = _text.Slice(at, Math.Min(BlockBytes, _text.Length - at));
+            int ascii = block.IndexOfAnyInRange((byte)0x80, (byte)0xFF);
+            if (ascii < 0)
+                ascii = block.Length;
+
+            // What follows may compose with the last byte, so that one is left to the general path.
+            if (at + ascii < _text.Length)
+                ascii--;
+            if (ascii > 0)
+            {
+                FoldAscii(at, ascii);
+                at += ascii;
+            }
+
+            if (at < _text.Length)
+                at = FoldGeneral(at);
+        }
+
+        output.Advance(_used);
+    }
+
+    private void FoldAscii(int at, int count)
+    {
+        Reserve(count + AsciiFolder.Slack);
+        ReadOnlySpan<byte> ascii = _text.Slice(at, count);
+        bool wasAfterSeparator = _afterSeparator;
+        int written = scalar
+            ? AsciiFolder.FoldScalar(ascii, _room[_used..], ref _afterSeparator)
+            : AsciiFolder.Fold(ascii, _room[_used..], ref _afterSeparator);
+        recorder.BeginAscii(ascii, at, Written, written, wasAfterSeparator);
+        _used += written;
+    }
+
+    /// <summary>Goes on until two ASCII bytes follow each other and gives the offset of the first of them, or the end.</summary>
+    private int FoldGeneral(int at)
+    {
+        int codePoint = Utf8Decoder.Decode(_text, at, out int length);
+        while (true)
+        {
+            int next = at + length;
+            if (next == _text.Length)
+            {
+                Fold(codePoint, at, length);
+                return next;
+            }
+
+            int following = Utf8Decoder.Decode(_text, next, out int followingLength);
+            if ((UnicodeTables.Lookup(following) & CodePointBits.BoundaryBefore) == 0)
+                return FoldStretch(at);
+
+            Fold(codePoint, at, length);
+            if (following < 0x80 && next + 1 < _text.Length && _text[next + 1] < 0x80)
+                return next;
+            at = next;
+            codePoint = following;
+            length = followingLength;
+        }
+    }
+
+    /// <summary>Normalizes from a boundary up to the next one, which it gives.</summary>
+    private int FoldStretch(int start)
+    {
+        _composer ??= new Composer();
+        _composer.Clear();
+        int end = start;
+        while (end < _text.Length)
+        {
+            int codePoint = Utf8Decoder.Decode(_text, end, out int length);
+            uint bits = UnicodeTables.Lookup(codePoint);
+            if ((bits & CodePointBits.BoundaryBefore) != 0 && end > start)
+                break;
+            end += length;
+            if ((bits & CodePointBits.Mapped) == 0)
+            {
+                _composer.Add(codePoint);
+                continue;
+            }
+
+            ReadOnlySpan<byte> mapping = UnicodeTables.GetMapping(bits);
+            for (int at = 0; at < mapping.Length; at += length)
+                _composer.Add(Utf8Decoder.Decode(mapping, at, out length));
+        }
+
+        if (_composer.TryChange(out ReadOnlySpan<int> composed))
+        {
+            BeginUnlessJoined(start, composed[0]);
+            foreach (int codePoint in composed)
+                Emit(codePoint);
+            return end;
+        }
+
+        // Nothing composed or moved, so every code point can stand for itself.
+        for (int at = start; at < end;)
+        {
+            int codePoint = Utf8Decoder.Decode(_text, at, out int length);
+            Fold(codePoint, at, length);
+            at += length;
+        }
+
+        return end;
+    }
+
+    /// <summary>Writes what one code point becomes where its neighbours do not matter.</summary>
+    private void Fold(int codePoint, int at, int length)
+    {
+        uint bits = UnicodeTables.Lookup(codePoint);
+        if ((bits & CodePointBits.Mapped) == 0)
+        {
+            if (CodePointBits.GetClass(bits) == CodePointBits.Separator)
+            {
+                BeginUnlessJoined(at, ' ');
+                EmitSeparator();
+            }
+            else
+            {
+                recorder.Begin(at, Written);
+                Copy(_text.Slice(at, length));
+            }
+
+            return;
+        }
+
+        ReadOnlySpan<byte> mapping = UnicodeTables.GetMapping(bits);
+        if (mapping.IsEmpty)
+            return;
+
+        if ((bits & CodePointBits.MapsToSeparator) == 0)
+        {
+            recorder.Begin(at, Written);
+            Copy(mapping);
+            return;
+        }
+
+        BeginUnlessJoined(at, Utf8Decoder.Decode(mapping, 0, out _));
+        for (int i = 0; i < mapping.Length; i += length)
+            Emit(Utf8Decoder.Decode(mapping, i, out length));
+    }
+
+    /// <summary>A cluster begins here, unless it begins with a separator that melts into the one before.</summary>
+    private readonly void BeginUnlessJoined(int at, int firstCodePoint)
+    {
+        if (!_afterSeparator || CodePointBits.GetClass(UnicodeTables.Lookup(firstCodePoint)) != CodePointBits.Separator)
+            recorder.Begin(at, Written);
+    }
+
+    private void Emit(int codePoint)
+    {
+        if (CodePointBits.GetClass(UnicodeTables.Lookup(codePoint)) == CodePointBits.Separator)
+        {
+            EmitSeparator();
+            return;
+        }
+
+        Reserve(LongestMapping);
+        _used += Utf8Decoder.Encode(codePoint, _room[_used..]);
+        _afterSeparator = false;
+    }
+
+    private void EmitSeparator()
+    {
+        if (_afterSeparator)
+            return;
+
+        Reserve(LongestMapping);
+        _room[_used++] = (byte)' ';
+        _afterSeparator = true;
+    }
+
+    private void Copy(ReadOnlySpan<byte> utf8)
+    {
+        Reserve(LongestMapping);
+        Span<byte> room = _room[_used..];
+        for (int i = 0; i < utf8.Length; i++)
+            room[i] = utf8[i];
+        _used += utf8.Length;
+        _afterSeparator = false;
+    }
+
+    private void Reserve(int count)
+    {
+        if (_room.Length - _used >= count)
+            return;
+
+        output.Advance(_used);
+        _flushed += _used;
+        _used = 0;
+        _room = output.GetSpan(count);
+    }
+}
