@@ -17,6 +17,8 @@ namespace Recite.Models;
 /// </remarks>
 public static class TargetFactory
 {
+    private const int MaximumConnections = 1000;
+
     /// <summary>Makes the target; files are read, keys looked up and servers asked only when it connects.</summary>
     /// <param name="id">For instance <c>openai:gpt-4o-mini</c>, <c>http://127.0.0.1:8080/v1#my-model</c>, <c>onnx:models/demo</c> or <c>replay:outputs.jsonl</c>.</param>
     /// <param name="settings">How it is asked.</param>
@@ -62,8 +64,12 @@ public static class TargetFactory
         return Connect(id, ListProtocols(address, id[(mark + 1)..], vendor: false, settings), key, settings);
     }
 
-    private static HttpTarget Connect(string id, List<IWireProtocol> protocols, ApiKey key, TargetSettings settings) =>
-        new(id, protocols, key, settings, HttpConnection.CreateHandler(protocols[0].Address, settings.TimeLimits));
+    private static HttpTarget Connect(string id, List<IWireProtocol> protocols, ApiKey key, TargetSettings settings)
+    {
+        if (settings.MaxConnections is < 1 or > MaximumConnections)
+            throw new ReciteException($"The number of connections must lie between 1 and {MaximumConnections}, but it is {settings.MaxConnections}.");
+        return new HttpTarget(id, protocols, key, settings, HttpConnection.CreateHandler(protocols[0].Address, settings.TimeLimits));
+    }
 
     private static List<IWireProtocol> ListProtocols(Uri address, string model, bool vendor, TargetSettings settings)
     {

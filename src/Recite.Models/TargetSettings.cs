@@ -28,7 +28,7 @@ public sealed record TargetSettings
     /// <summary>Whether OpenAI-compatible servers are asked for the log-probabilities of what they generate; dropped where they refuse.</summary>
     public bool LogProbabilities { get; init; } = true;
 
-    /// <summary>Exchanges under way at once; <see langword="null"/> adapts to the server, from 4 up to 64.</summary>
+    /// <summary>Exchanges under way at once; <see langword="null"/> adapts to the server, between 1 and 64, beginning with 4. At most 1000.</summary>
     public int? MaxConnections { get; init; }
 
     /// <summary>How often a request that failed for the moment is sent again.</summary>

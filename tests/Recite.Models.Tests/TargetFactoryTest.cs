@@ -107,6 +107,17 @@ public sealed class TargetFactoryTest
         Assert.Contains("OPENAI_BASE_URL", error.Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(-1)]
+    [InlineData(1001)]
+    public void Connections_that_could_never_be_made_are_refused(int connections)
+    {
+        TargetSettings settings = NothingSet with { MaxConnections = connections };
+        ReciteException error = Assert.Throws<ReciteException>(() => TargetFactory.Create("http://127.0.0.1/v1#m", settings));
+        Assert.Contains("between 1 and 1000", error.Message, StringComparison.Ordinal);
+    }
+
     private static string Refusal(string id) =>
         Assert.Throws<ReciteException>(() => TargetFactory.Create(id, NothingSet)).Message;
 }

@@ -52,7 +52,7 @@ internal sealed class HttpExchange(HttpClient client, ApiKey key, TimeLimits lim
     private async Task<TryOutcome> ReadCompletionAsync(HttpResponseMessage response, IWireProtocol protocol, CompletionRequest request, ExchangeClock clock)
     {
         await using Stream body = await response.Content.ReadAsStreamAsync(clock.Token);
-        await using BoundedStream bounded = new(body, ReplyReader.MaximumBytes, clock);
+        await using BoundedStream bounded = new(body, ReplyReader.MaximumBytes(request.MaxTokens), clock);
         ReceivedReply reply = await ReplyReader.ReadAsync(
             bounded, response.Content.Headers.ContentType?.MediaType, protocol, key, clock.Token);
         reply.RequestId = ReadRequestId(response) ?? Shorten(reply.RequestId);

@@ -82,15 +82,15 @@ internal sealed class HttpTarget : ITarget
     public async IAsyncEnumerable<Completion> CompleteAsync(
         IReadOnlyList<CompletionRequest> requests, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        if (protocol is null)
-            await ConnectAsync(cancellationToken);
-        IWireProtocol connected = protocol!;
         foreach (CompletionRequest request in requests)
         {
-            if (connected.FindUnsupported(request.Sampling) is { } unsupported)
+            if (candidates[0].FindUnsupported(request.Sampling) is { } unsupported)
                 throw new ReciteException($"The target {Id} cannot be asked this way: {unsupported}.");
         }
 
+        if (protocol is null)
+            await ConnectAsync(cancellationToken);
+        IWireProtocol connected = protocol!;
         using CancellationTokenSource stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         int workers = Math.Min(concurrency.Maximum, requests.Count);
 

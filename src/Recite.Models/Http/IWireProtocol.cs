@@ -12,7 +12,7 @@ internal interface IWireProtocol
     /// <summary>Where requests are posted.</summary>
     Uri Address { get; }
 
-    /// <summary>What in these options the endpoint cannot do, as a clause; <see langword="null"/> if it can do all.</summary>
+    /// <summary>What in these options the protocol cannot do, as a clause, the same for all candidates of a target; <see langword="null"/> if it can do all.</summary>
     string? FindUnsupported(SamplingOptions sampling);
 
     /// <summary>Adds the headers that the endpoint wants, the key among them.</summary>

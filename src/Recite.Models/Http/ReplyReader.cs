@@ -7,8 +7,13 @@ namespace Recite.Models.Http;
 /// <summary>Reads the body of a served request, in one piece or as server-sent events, whichever the server chose to send.</summary>
 internal static class ReplyReader
 {
-    /// <summary>Largest reply that is read.</summary>
-    public const long MaximumBytes = 16L << 20;
+    private const long LargestReply = 16L << 20;
+
+    /// <summary>
+    /// Largest reply that is read, in bytes: a token may cost 8 KiB of protocol, ten times what the wordiest server spends. Up to 64
+    /// replies come in at once, so a server that sends rubbish must not be given the largest size for every one of them.
+    /// </summary>
+    public static long MaximumBytes(int maxTokens) => Math.Min(LargestReply, (1L << 20) + (maxTokens * 8192L));
 
     /// <summary>Reads a body to its end.</summary>
     /// <exception cref="ReplyException">The body breaks off, is too large, or is no reply.</exception>

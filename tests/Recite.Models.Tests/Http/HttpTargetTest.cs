@@ -264,6 +264,24 @@ public sealed class HttpTargetTest
     }
 
     [Fact]
+    public async Task A_reply_far_larger_than_what_was_asked_for_is_an_error_and_not_asked_for_again()
+    {
+        StubServer server = new(number => StubServer.Reply(number == 1 ? "word" : new string('x', 2 << 20)));
+        await using HttpTarget target = server.CreateTarget(Settings);
+        Completion completion = Assert.Single(await target.CompleteAllAsync(Asking.Requests(1)));
+        Assert.Equal("http://model.test/v1#m: the reply is larger than 1 MiB.", completion.Error);
+        Assert.Equal(2, server.Seen.Count);
+    }
+
+    [Fact]
+    public async Task Options_that_the_protocol_lacks_are_refused_before_anything_is_asked()
+    {
+        await using ITarget target = TargetFactory.Create("openai:m", Settings with { Environment = name => name is "OPENAI_API_KEY" ? "secret" : "http://127.0.0.1:1/v1", MaxRetries = 0 });
+        ReciteException error = await Assert.ThrowsAsync<ReciteException>(() => target.CompleteAllAsync(Asking.Requests(1, new SamplingOptions { TopK = 4 })));
+        Assert.Equal("The target openai:m cannot be asked this way: OpenAI's protocol has no top-k.", error.Message);
+    }
+
+    [Fact]
     public async Task Without_requests_there_are_no_completions()
     {
         await using HttpTarget target = new StubServer(_ => StubServer.Reply()).CreateTarget(Settings);
