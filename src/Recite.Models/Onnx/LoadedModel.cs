@@ -71,6 +71,8 @@ internal sealed class LoadedModel : IDisposable
                 // Failures arrive as exceptions; what the runtime would print besides is not for the user's terminal.
                 LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL,
             };
+            // Waiting threads sleep: spinning doubles the processor time, and with anything else running it doubles the wall time too.
+            options.AddSessionConfigEntry("session.intra_op.allow_spinning", "0");
             return new InferenceSession(path, options);
         }
         catch (Exception e) when (e is DllNotFoundException or EntryPointNotFoundException or TypeInitializationException)
