@@ -38,8 +38,7 @@ internal sealed class LoadedModel : IDisposable
         {
             InferenceSession session = OpenSession(files.Graph, threads);
             decoder = new CausalDecoder(session, DecoderGraph.Read(session, configuration));
-            cancellationToken.ThrowIfCancellationRequested();
-            DecoderTrial trial = DecoderTrial.Run(decoder);
+            DecoderTrial trial = DecoderTrial.Run(decoder, cancellationToken);
             if (tokenizer.LargestId >= trial.VocabularySize)
                 throw new FormatException($"has a vocabulary of {trial.VocabularySize} tokens, but the tokenizer beside it goes up to id {tokenizer.LargestId}");
             return new LoadedModel(decoder, trial, configuration, tokenizer, digest);
