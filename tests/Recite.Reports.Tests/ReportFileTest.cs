@@ -6,6 +6,7 @@ using Recite.Reporting;
 using Recite.Reports.Html;
 using Recite.Reports.Json;
 using Recite.Reports.Tests.Samples;
+using Recite.Testing;
 
 namespace Recite.Reports.Tests;
 
@@ -32,41 +33,41 @@ public sealed class ReportFileTest
     [Fact]
     public async Task The_file_holds_what_the_writer_writes_and_nothing_else_is_left()
     {
-        using var folder = new TestFolder();
+        using var folder = new TemporaryFolder();
         AuditReport report = SampleReport.Create();
         await WriteAsync(report, folder["a/b/report.json"]);
         Assert.Equal(await Written.JsonAsync(report), await File.ReadAllBytesAsync(folder["a/b/report.json"], TestContext.Current.CancellationToken));
-        Assert.Equal(["a", "a/b", "a/b/report.json"], folder.Entries());
+        Assert.Equal(["a", "a/b", "a/b/report.json"], Entries(folder));
     }
 
     [Fact]
     public async Task When_writing_fails_the_old_report_stays_and_no_part_of_the_new_one()
     {
-        using var folder = new TestFolder();
+        using var folder = new TemporaryFolder();
         await WriteAsync(SampleReport.Create(), folder["report.json"]);
         byte[] old = await File.ReadAllBytesAsync(folder["report.json"], TestContext.Current.CancellationToken);
         AuditReport broken = SampleReport.Create() with { Cost = new CostSummary(1, 1, double.NaN, 1) };
         await Assert.ThrowsAsync<ArgumentException>(() => WriteAsync(broken, folder["report.json"]));
         Assert.Equal(old, await File.ReadAllBytesAsync(folder["report.json"], TestContext.Current.CancellationToken));
-        Assert.Equal(["report.json"], folder.Entries());
+        Assert.Equal(["report.json"], Entries(folder));
     }
 
     [Fact]
     public async Task A_full_disk_is_one_sentence_and_leaves_the_old_report()
     {
-        using var folder = new TestFolder();
+        using var folder = new TemporaryFolder();
         await File.WriteAllTextAsync(folder["report.html"], "old", TestContext.Current.CancellationToken);
         var error = await Assert.ThrowsAsync<ReciteException>(() => ReportFile.WriteAsync(
             Many(HtmlReportWriter.InlineFindings + 1), folder["report.html"], new HtmlReportWriter(), path => new FullDisk(path), TestContext.Current.CancellationToken));
         Assert.Equal($"Cannot write the report '{folder["report.html"]}': the disk is full; free some space or choose another place.", error.Message);
         Assert.Equal("old", await File.ReadAllTextAsync(folder["report.html"], TestContext.Current.CancellationToken));
-        Assert.Equal(["report.html"], folder.Entries());
+        Assert.Equal(["report.html"], Entries(folder));
     }
 
     [Fact]
     public async Task A_directory_of_that_name_and_a_file_in_the_way_are_one_sentence_each()
     {
-        using var folder = new TestFolder();
+        using var folder = new TemporaryFolder();
         Directory.CreateDirectory(folder["dir.json"]);
         Assert.Contains("a directory has that name", (await FailAsync(folder["dir.json"])).Message, StringComparison.Ordinal);
         await File.WriteAllTextAsync(folder["file"], "", TestContext.Current.CancellationToken);
@@ -85,7 +86,7 @@ public sealed class ReportFileTest
     [Fact]
     public async Task Ten_thousand_findings_become_a_bounded_page_and_pages_beside_it_that_hold_each_once()
     {
-        using var folder = new TestFolder();
+        using var folder = new TemporaryFolder();
         await WriteAsync(Many(10_000), folder["my report.html"]);
         Assert.InRange(new FileInfo(folder["my report.html"]).Length, 1, 10_000_000);
 
@@ -110,22 +111,25 @@ public sealed class ReportFileTest
     [Fact]
     public async Task Pages_of_an_earlier_report_go_when_the_new_one_needs_none()
     {
-        using var folder = new TestFolder();
+        using var folder = new TemporaryFolder();
         await WriteAsync(Many(HtmlReportWriter.InlineFindings + 1), folder["report.html"]);
-        Assert.Equal(["report-evidence", "report-evidence/evidence-0001.html", "report.html"], folder.Entries());
+        Assert.Equal(["report-evidence", "report-evidence/evidence-0001.html", "report.html"], Entries(folder));
         await WriteAsync(Many(2), folder["report.html"]);
-        Assert.Equal(["report.html"], folder.Entries());
+        Assert.Equal(["report.html"], Entries(folder));
     }
 
     [Fact]
     public async Task A_folder_that_holds_something_else_is_not_replaced()
     {
-        using var folder = new TestFolder();
+        using var folder = new TemporaryFolder();
         Directory.CreateDirectory(folder["report-evidence"]);
         await File.WriteAllTextAsync(folder["report-evidence/thesis.txt"], "mine", TestContext.Current.CancellationToken);
         Assert.Contains("thesis.txt", (await FailAsync(folder["report.html"])).Message, StringComparison.Ordinal);
-        Assert.Equal(["report-evidence", "report-evidence/thesis.txt"], folder.Entries());
+        Assert.Equal(["report-evidence", "report-evidence/thesis.txt"], Entries(folder));
     }
+
+    private static string[] Entries(TemporaryFolder folder) =>
+        [.. Directory.EnumerateFileSystemEntries(folder.Path, "*", SearchOption.AllDirectories).Select(e => Path.GetRelativePath(folder.Path, e)).Order(StringComparer.Ordinal)];
 
     private static AuditReport Many(int count)
     {

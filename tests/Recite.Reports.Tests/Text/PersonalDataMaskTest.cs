@@ -36,6 +36,15 @@ public sealed class PersonalDataMaskTest
     }
 
     [Fact]
+    public void Masking_what_is_masked_changes_nothing()
+    {
+        AuditReport once = PersonalDataMask.Apply(SampleReport.Create(), new ReportOptions());
+        AuditReport twice = PersonalDataMask.Apply(once, new ReportOptions());
+        Assert.Equal(once.Findings[4].Completion, twice.Findings[4].Completion);
+        Assert.Contains("leave word with the steward", twice.Findings[4].Completion, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_number_that_begins_in_the_context_is_masked_in_both_parts()
     {
         AuditReport report = With("telephone", "0147 is the end", before: "ring 555-");
