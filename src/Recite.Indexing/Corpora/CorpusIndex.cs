@@ -16,6 +16,7 @@ public sealed class CorpusIndex : IDisposable
 {
     private readonly List<SegmentReader> _segments = [];
     private readonly List<long> _firstDocument = [];
+    private readonly BlockCache _cache = new();
 
     private CorpusIndex(IndexManifest manifest, TextNormalizer normalizer) => (Manifest, Normalizer) = (manifest, normalizer);
 
@@ -44,10 +45,13 @@ public sealed class CorpusIndex : IDisposable
         try
         {
             long documents = 0;
+            int blocks = 0;
             foreach (ManifestSegment segment in manifest.Segments)
             {
                 index._firstDocument.Add(documents);
-                index._segments.Add(new SegmentReader(Path.Combine(path, PartNames.SegmentsDirectory), segment, index.Normalizer));
+                var reader = new SegmentReader(Path.Combine(path, PartNames.SegmentsDirectory), segment, index.Normalizer, index._cache, blocks);
+                index._segments.Add(reader);
+                blocks += reader.BlockCount;
                 documents += segment.Documents;
             }
 
@@ -81,6 +85,7 @@ public sealed class CorpusIndex : IDisposable
     {
         foreach (SegmentReader segment in _segments)
             segment.Dispose();
+        _cache.Dispose();
     }
 
     internal long NumberOf(int segment, long localDocument) => _firstDocument[segment] + localDocument;

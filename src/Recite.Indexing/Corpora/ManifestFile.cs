@@ -33,7 +33,7 @@ internal static class ManifestFile
         }
         catch (JsonException e)
         {
-            throw Damaged(indexPath, $"it is not the JSON that was written ({e.Message})");
+            throw Damaged(indexPath, $"it is not the JSON that was written (line {e.LineNumber + 1})");
         }
 
         if (WithDigest(manifest).Digest != manifest.Digest || !Serialize(manifest).AsSpan().SequenceEqual(bytes))
@@ -70,6 +70,7 @@ internal static class ManifestFile
             using JsonDocument json = JsonDocument.Parse(bytes);
             if (json.RootElement.ValueKind == JsonValueKind.Object
                 && json.RootElement.TryGetProperty("formatVersion", out JsonElement version)
+                && version.ValueKind == JsonValueKind.Number
                 && version.TryGetInt32(out int number)
                 && number > IndexManifest.CurrentFormatVersion)
             {
@@ -77,9 +78,9 @@ internal static class ManifestFile
                     $"The index at '{indexPath}' has format version {number}; this program reads up to {IndexManifest.CurrentFormatVersion}. Use a newer Recite or build the index anew.");
             }
         }
-        catch (Exception e) when (e is JsonException or InvalidOperationException)
+        catch (JsonException e)
         {
-            throw Damaged(indexPath, $"it is not JSON ({e.Message})");
+            throw Damaged(indexPath, $"it is not JSON (line {e.LineNumber + 1})");
         }
     }
 

@@ -3,8 +3,8 @@ using System.Buffers.Binary;
 namespace Recite.Indexing.Postings;
 
 /// <summary>
-/// Collects (hash, slot) records of one segment and writes them as directory and packed entries, ordered by bucket,
-/// fingerprint and slot. Eight bytes a record, and as many again while sorting.
+/// Collects (hash, slot) records of one segment and writes them as directory and packed entries, ordered by hash, equal
+/// hashes by slot. Eight bytes a record, and as many again while sorting.
 /// </summary>
 internal sealed class PostingsWriter
 {

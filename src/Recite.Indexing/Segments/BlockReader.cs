@@ -4,25 +4,21 @@ using Recite.Indexing.Text;
 
 namespace Recite.Indexing.Segments;
 
-/// <summary>
-/// Decodes blocks of the text part and keeps the most recent ones. Safe for concurrent readers: a block is immutable and two
-/// readers that decode the same one only waste a little work.
-/// </summary>
+/// <summary>Decodes blocks of the text part, by way of a cache that all segments of an index share.</summary>
 internal sealed class BlockReader
 {
-    private const int CachedBlocks = 256;
-
     private readonly MappedPart _text;
     private readonly RowTable<BlockRow> _rows;
     private readonly RowTable<DocumentRow> _documents;
     private readonly TextNormalizer _normalizer;
     private readonly long _normalizedBytes;
     private readonly long[] _normalizedStarts;
-    private readonly DecodedBlock?[] _cache = new DecodedBlock?[CachedBlocks];
+    private readonly BlockCache _cache;
 
-    public BlockReader(MappedPart text, MappedPart blocks, RowTable<DocumentRow> documents, TextNormalizer normalizer, long normalizedBytes)
+    public BlockReader(
+        MappedPart text, MappedPart blocks, RowTable<DocumentRow> documents, TextNormalizer normalizer, long normalizedBytes, BlockCache cache)
     {
-        (_text, _documents, _normalizer, _normalizedBytes) = (text, documents, normalizer, normalizedBytes);
+        (_text, _documents, _normalizer, _normalizedBytes, _cache) = (text, documents, normalizer, normalizedBytes, cache);
         _rows = new RowTable<BlockRow>(blocks, BlockRow.Bytes, BlockRow.Read);
         _normalizedStarts = new long[_rows.Count];
         for (int i = 1; i < _normalizedStarts.Length; i++)
@@ -34,6 +30,9 @@ internal sealed class BlockReader
     }
 
     public int Count => _normalizedStarts.Length;
+
+    /// <summary>Where this segment's first block falls in the shared cache; segments start at different places.</summary>
+    public required int CacheOffset { get; init; }
 
     /// <summary>The block that covers a normalized coordinate inside the segment.</summary>
     public DecodedBlock AtNormalized(long position)
@@ -61,13 +60,11 @@ internal sealed class BlockReader
             if ((uint)block >= (uint)Count)
                 throw _text.Corrupt($"it has no block {block}");
 
-            DecodedBlock? cached = Volatile.Read(ref _cache[block % CachedBlocks]);
-            BlockRow row = _rows[block];
-            if (cached is not null && cached.Row == row)
+            if (_cache.Find(this, block) is { } cached)
                 return cached;
 
-            DecodedBlock decoded = Decode(block, row);
-            Volatile.Write(ref _cache[block % CachedBlocks], decoded);
+            DecodedBlock decoded = Decode(block, _rows[block]);
+            _cache.Keep(this, block, decoded);
             return decoded;
         }
     }
@@ -97,8 +94,7 @@ internal sealed class BlockReader
                 throw _text.Corrupt("a block does not have the length its table says");
 
             var original = new byte[row.OriginalBytes];
-            using var decompressor = new ZstdSharp.Decompressor();
-            return decompressor.Unwrap(stored, original) == original.Length
+            return _cache.Decompress(stored, original) == original.Length
                 ? original
                 : throw _text.Corrupt("a block is shorter than its table says");
         }

@@ -3,7 +3,7 @@ using System.Buffers.Binary;
 namespace Recite.Indexing.Segments;
 
 /// <summary>
-/// One block of the text part: about 64 KiB of original text, cut where normalization can be cut, compressed by itself.
+/// One block of the text part: about 32 KiB of original text, cut where normalization can be cut, compressed by itself.
 /// </summary>
 /// <param name="StoredOffset">First byte in the text part.</param>
 /// <param name="StoredBytes">Bytes there; equal to <paramref name="OriginalBytes"/> when stored raw.</param>

@@ -12,6 +12,7 @@ internal sealed unsafe class MappedPart : IDisposable
     private readonly MemoryMappedViewAccessor _view;
     private readonly byte* _payload;
     private readonly string _path;
+    private bool _disposed;
 
     private MappedPart(string path, MemoryMappedFile file, MemoryMappedViewAccessor view, PartHeader header, byte* start)
     {
@@ -43,6 +44,8 @@ internal sealed unsafe class MappedPart : IDisposable
     /// <summary>Bytes of the payload.</summary>
     public ReadOnlySpan<byte> Slice(long offset, int length)
     {
+        ObjectDisposedException.ThrowIf(_disposed, this);
+
         // The one bounds check of the format: both sums fit in a long because offset and length are checked to be non-negative.
         if (offset < 0 || length < 0 || offset > Header.PayloadBytes - length)
             throw Corrupt($"it points to byte {offset}, beyond its end");
@@ -53,6 +56,9 @@ internal sealed unsafe class MappedPart : IDisposable
 
     public void Dispose()
     {
+        if (_disposed)
+            return;
+        _disposed = true;
         _view.SafeMemoryMappedViewHandle.ReleasePointer();
         _view.Dispose();
         _file.Dispose();

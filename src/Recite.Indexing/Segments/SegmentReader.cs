@@ -15,7 +15,7 @@ internal sealed class SegmentReader : IDisposable
     private readonly BlockReader _blocks;
     private readonly TextNormalizer _normalizer;
 
-    public SegmentReader(string directory, ManifestSegment segment, TextNormalizer normalizer)
+    public SegmentReader(string directory, ManifestSegment segment, TextNormalizer normalizer, BlockCache cache, int firstBlock)
     {
         _normalizer = normalizer;
         try
@@ -26,7 +26,8 @@ internal sealed class SegmentReader : IDisposable
             if (_documents.Count != segment.Documents)
                 throw documents.Corrupt("it does not hold as many documents as the manifest says");
 
-            _blocks = new BlockReader(Open(directory, segment, PartKind.Text), Open(directory, segment, PartKind.Blocks), _documents, normalizer, segment.NormalizedBytes);
+            MappedPart text = Open(directory, segment, PartKind.Text);
+            _blocks = new BlockReader(text, Open(directory, segment, PartKind.Blocks), _documents, normalizer, segment.NormalizedBytes, cache) { CacheOffset = firstBlock };
             Postings = new PostingsReader(Open(directory, segment, PartKind.Postings));
             MappedPart? normalized = segment.Parts.Any(part => part.Name == PartNames.Of(PartKind.Normalized))
                 ? Open(directory, segment, PartKind.Normalized)
@@ -47,6 +48,8 @@ internal sealed class SegmentReader : IDisposable
     public NormalizedReader Normalized { get; }
 
     public long DocumentCount => _documents.Count;
+
+    public int BlockCount => _blocks.Count;
 
     public DocumentRow this[long document] => _documents[document];
 

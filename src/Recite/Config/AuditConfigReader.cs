@@ -1,4 +1,3 @@
-using System.Text;
 using Recite.Gates;
 using Recite.Indexing;
 using Recite.Targets;
@@ -29,31 +28,8 @@ public sealed class AuditConfigReader
 
     /// <summary>Reads a file; <paramref name="environment"/> answers <c>${env:NAME}</c>.</summary>
     /// <exception cref="ReciteException">The file cannot be read or says something that is not understood.</exception>
-    public static AuditConfig Read(string path, Func<string, string?> environment)
-    {
-        byte[] bytes;
-        try
-        {
-            using FileStream stream = File.OpenRead(path);
-            if (stream.Length > ConfigYaml.MostBytes)
-                throw new ReciteException($"{path} is larger than 1 MiB; a configuration is not. Check that it is the file you meant.");
-            bytes = new byte[stream.Length];
-            stream.ReadExactly(bytes);
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
-        {
-            throw new ReciteException($"The configuration {path} cannot be read: {error.Message}", error);
-        }
-
-        try
-        {
-            return ReadText(new UTF8Encoding(false, throwOnInvalidBytes: true).GetString(bytes), path, environment);
-        }
-        catch (DecoderFallbackException error)
-        {
-            throw new ReciteException($"{path} is not UTF-8 text; save it as UTF-8.", error);
-        }
-    }
+    public static AuditConfig Read(string path, Func<string, string?> environment) =>
+        ReadText(ConfigText.Read(path), path, environment);
 
     /// <summary>Reads a text; <paramref name="file"/> is its name in errors.</summary>
     /// <exception cref="ReciteException">The text says something that is not understood.</exception>
@@ -68,7 +44,9 @@ public sealed class AuditConfigReader
         if (node is not (null or ConfigMapping or ConfigScalar { IsNull: true }))
             throw _source.Error(node, "recite.yaml", "must begin with keys such as 'targets:'");
 
-        var root = new ConfigMap(_source, node, "", ConfigKeys.Root);
+        var root = new ConfigMap(_source, node, "", [.. ConfigKeys.Root, .. ConfigKeys.OfCommands]);
+        // What is not about an audit is read by the commands it belongs to; here only its keys are checked.
+        _ = new ConfigMap(_source, root.Find("index"), "index", ConfigKeys.Index);
         var defaults = new AuditConfig();
         return new AuditConfig
         {

@@ -9,6 +9,9 @@ internal static class ConfigKeys
         "endpoint", "gates", "budget", "report", "seed", "limit",
     ];
 
+    /// <summary>What the file says to commands and not to an audit; <see cref="WrittenValues"/> has the values.</summary>
+    public static readonly string[] OfCommands = ["inconclusive", "index"];
+
     public static readonly string[] Probes = ["prefix", "recorded"];
 
     public static readonly string[] Prefix = ["samples", "prefix", "suffix", "offset", "repeat", "seed"];
@@ -16,9 +19,12 @@ internal static class ConfigKeys
     public static readonly string[] Recorded = [];
 
     /// <summary><c>near</c> is of the contract, but not built: it is known so that it can be refused by name.</summary>
-    public static readonly string[] Match = ["minLength", "near"];
+    public static readonly string[] Match = ["minLength", "near", "maxSources"];
 
     public static readonly string[] Sampling = ["temperature", "topK", "topP", "repetitionPenalty", "presencePenalty", "frequencyPenalty"];
 
     public static readonly string[] Budget = ["usd", "tokens"];
+
+    /// <summary>What <c>recite index build</c> takes from the file.</summary>
+    public static readonly string[] Index = ["guarantee", "normalization", "store", "memory", "threads", "textField", "idField", "urlField", "strict"];
 }

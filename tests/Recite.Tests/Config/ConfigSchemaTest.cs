@@ -10,12 +10,13 @@ public sealed class ConfigSchemaTest
     [Fact]
     public void The_schema_lists_exactly_the_keys_that_the_reader_knows()
     {
-        Assert.Equal(ConfigKeys.Root.Order(StringComparer.Ordinal), Keys(s_schema));
+        Assert.Equal(ConfigKeys.Root.Concat(ConfigKeys.OfCommands).Order(StringComparer.Ordinal), Keys(s_schema));
         Assert.Equal(ConfigKeys.Prefix.Order(StringComparer.Ordinal), Keys(Definition("prefix")));
         Assert.Equal(ConfigKeys.Recorded.Order(StringComparer.Ordinal), Keys(Definition("recorded")));
         Assert.Equal(ConfigKeys.Match.Order(StringComparer.Ordinal), Keys(Definition("match")));
         Assert.Equal(ConfigKeys.Sampling.Order(StringComparer.Ordinal), Keys(Definition("sampling")));
         Assert.Equal(ConfigKeys.Budget.Order(StringComparer.Ordinal), Keys(Definition("budget")));
+        Assert.Equal(ConfigKeys.Index.Order(StringComparer.Ordinal), Keys(Definition("index")));
         JsonNode probes = s_schema["properties"]!["probes"]!["items"]!["anyOf"]!;
         Assert.Equal(ConfigKeys.Probes.Order(StringComparer.Ordinal), Keys(probes[1]!));
         Assert.Equal(ConfigKeys.Probes, probes[0]!["enum"]!.AsArray().Select(n => (string)n!));

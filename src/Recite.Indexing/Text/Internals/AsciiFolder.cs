@@ -1,8 +1,17 @@
+using System.Runtime.Intrinsics;
+
 namespace Recite.Indexing.Text.Internals;
 
-/// <summary>Normalizes ASCII: letters to lower case, digits kept, every run of anything else one space.</summary>
+/// <summary>
+/// Normalizes ASCII: letters to lower case, digits kept, every run of anything else one space. All ways give identical bytes;
+/// each writes the length of the result, sets whether it ends with a separator, and needs room for <see cref="Slack"/> bytes more
+/// than it reads.
+/// </summary>
 internal static class AsciiFolder
 {
+    /// <summary>Whole vectors are stored, so this much of the room behind the result may be overwritten.</summary>
+    public const int Slack = 64;
+
     /// <summary>What each ASCII byte becomes before runs of spaces are joined.</summary>
     private static ReadOnlySpan<byte> Folded =>
         "                                                0123456789       abcdefghijklmnopqrstuvwxyz      abcdefghijklmnopqrstuvwxyz     "u8;
@@ -10,13 +19,21 @@ internal static class AsciiFolder
     public static bool IsSeparator(byte ascii) => Folded[ascii] == (byte)' ';
 
     /// <summary>
-    /// Writes the normalized form and gives its length; <paramref name="output"/> must be as long as <paramref name="ascii"/>.
+    /// Writes the normalized form and gives its length.
     /// </summary>
     /// <param name="ascii">Bytes below 0x80.</param>
     /// <param name="output">Where the result goes.</param>
     /// <param name="afterSeparator">Whether a space was written just before; afterwards, whether this one ends so.</param>
-    public static int Fold(ReadOnlySpan<byte> ascii, Span<byte> output, ref bool afterSeparator) => FoldScalar(ascii, output, ref afterSeparator);
+    public static int Fold(ReadOnlySpan<byte> ascii, Span<byte> output, ref bool afterSeparator)
+    {
+        if (AsciiFolderCompress512.IsSupported)
+            return AsciiFolderCompress512.Fold(ascii, output, ref afterSeparator);
+        return Vector256.IsHardwareAccelerated
+            ? AsciiFolderSkip256.Fold(ascii, output, ref afterSeparator)
+            : AsciiFolderSkip128.Fold(ascii, output, ref afterSeparator);
+    }
 
+    /// <inheritdoc cref="Fold"/>
     public static int FoldScalar(ReadOnlySpan<byte> ascii, Span<byte> output, ref bool afterSeparator)
     {
         ReadOnlySpan<byte> folded = Folded;

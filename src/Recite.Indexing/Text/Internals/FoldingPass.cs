@@ -49,7 +49,7 @@ internal ref struct FoldingPass<TRecorder>(ReadOnlySpan<byte> text, IBufferWrite
 
     private void FoldAscii(int at, int count)
     {
-        Reserve(count);
+        Reserve(count + AsciiFolder.Slack);
         ReadOnlySpan<byte> ascii = _text.Slice(at, count);
         bool wasAfterSeparator = _afterSeparator;
         int written = scalar
@@ -212,6 +212,6 @@ internal ref struct FoldingPass<TRecorder>(ReadOnlySpan<byte> text, IBufferWrite
         output.Advance(_used);
         _flushed += _used;
         _used = 0;
-        _room = output.GetSpan(Math.Max(count, Math.Min(BlockBytes, _text.Length + LongestMapping)));
+        _room = output.GetSpan(count);
     }
 }

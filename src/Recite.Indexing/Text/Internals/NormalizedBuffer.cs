@@ -5,7 +5,7 @@ namespace Recite.Indexing.Text.Internals;
 /// <summary>One array that grows to hold a normalized text.</summary>
 internal sealed class NormalizedBuffer(int expectedLength) : IBufferWriter<byte>
 {
-    private byte[] _bytes = new byte[Math.Min((long)expectedLength + 64, Array.MaxLength)];
+    private byte[] _bytes = new byte[Math.Min((long)expectedLength + AsciiFolder.Slack, Array.MaxLength)];
     private int _count;
 
     public ReadOnlyMemory<byte> Written => _bytes.AsMemory(0, _count);
