@@ -6,7 +6,6 @@ using Recite.Indexing;
 using Recite.Indexing.Corpora;
 using Recite.Indexing.Text;
 using Recite.Reporting;
-using Recite.Runs;
 using Recite.Targets;
 using Recite.Tests.Fakes;
 
