@@ -99,7 +99,7 @@ internal sealed record ReciteResult(int ExitCode, string Output, string Error)
         string line = Assert.Single(Error.Split('\n', StringSplitOptions.RemoveEmptyEntries), text => text.StartsWith("recite: ", StringComparison.Ordinal));
         Assert.DoesNotContain("   at ", Error, StringComparison.Ordinal);
         Assert.DoesNotContain("Exception", line, StringComparison.Ordinal);
-        Assert.Matches("[.?!]$|-o [^ ]+$", line);
+        Assert.Matches("[.?!]$|-o .+$", line);
         return line;
     }
 
