@@ -1,3 +1,4 @@
+using Recite.Testing;
 using Recite.Testing.Text;
 using Recite.Unicode;
 
@@ -8,7 +9,7 @@ public sealed class UnicodeTablesTest
     [Fact]
     public void The_embedded_tables_are_what_the_generator_makes_of_the_Unicode_files()
     {
-        string committed = Path.Combine(UnicodeFiles.Root, "src", "Recite.Indexing", "Text", "Internals", "UnicodeTables.bin");
+        string committed = Path.Combine(Repository.Root, "src", "Recite.Indexing", "Text", "Internals", "UnicodeTables.bin");
         Assert.Equal(File.ReadAllBytes(committed), TableGenerator.Generate(UnicodeDatabase.Load(UnicodeFiles.Folder)));
     }
 }
