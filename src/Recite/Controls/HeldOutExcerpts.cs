@@ -24,10 +24,11 @@ internal sealed class HeldOutExcerpts(NullContext context)
         random.Shuffle(documents);
         var excerpts = new List<AttemptOutcome>();
         int tooShort = 0;
-        foreach (Document document in documents.Take(lengths.Length))
+        foreach (Document document in documents)
         {
-            int length = lengths[excerpts.Count % lengths.Length];
-            if (Cut(document, length, random) is { } excerpt)
+            if (excerpts.Count == lengths.Length)
+                break;
+            if (Cut(document, lengths[excerpts.Count], random) is { } excerpt)
                 excerpts.Add(Judge(document, excerpt, cancellationToken));
             else
                 tooShort++;
