@@ -16,16 +16,13 @@ internal sealed class Composer
     // Code point and combining class in one number.
     private uint[] _parts = new uint[32];
     private int _partCount;
-    private int _lastClass;
-    private bool _isComposed;
+    private int[] _result = [];
 
     /// <summary>Starts a new stretch.</summary>
     public void Clear()
     {
         _mappedCount = 0;
         _partCount = 0;
-        _lastClass = 0;
-        _isComposed = true;
     }
 
     /// <summary>Appends a code point that NFKC_CF gave.</summary>
@@ -33,30 +30,21 @@ internal sealed class Composer
     {
         if (_mappedCount == _mapped.Length)
             Array.Resize(ref _mapped, _mapped.Length * 2);
-
-        uint bits = UnicodeTables.Lookup(codePoint);
-        int combiningClass = CodePointBits.GetCombiningClass(bits);
-        // Quick check of UAX #15, section 9: in order and nothing that composes with what precedes it.
-        if ((bits & CodePointBits.ComposesBackward) != 0 && _mappedCount > 0 || combiningClass != 0 && combiningClass < _lastClass)
-            _isComposed = false;
-        _lastClass = combiningClass;
         _mapped[_mappedCount++] = codePoint;
     }
 
-    /// <summary>The stretch in NFC, or false if it was in NFC as it was added.</summary>
+    /// <summary>The stretch in NFC, or false if it was in NFC as it was added. Valid until the next stretch.</summary>
     public bool TryChange(out ReadOnlySpan<int> composed)
     {
         composed = _mapped.AsSpan(0, _mappedCount);
-        if (_isComposed)
-            return false;
-
         foreach (int codePoint in composed)
             Decompose(codePoint);
         Order();
-        int[] result = new int[_partCount];
-        int count = Compose(result);
-        bool isSame = composed.SequenceEqual(result.AsSpan(0, count));
-        composed = result.AsSpan(0, count);
+        if (_result.Length < _partCount)
+            _result = new int[_parts.Length];
+        ReadOnlySpan<int> result = _result.AsSpan(0, Compose(_result));
+        bool isSame = composed.SequenceEqual(result);
+        composed = result;
         return !isSame;
     }
 

@@ -25,9 +25,6 @@ internal sealed class TextProfile(bool scalar) : TextNormalizer
         var normalized = new BitSetBuilder(utf8.Length);
         var bytes = new NormalizedBuffer(utf8.Length);
         new FoldingPass<ClusterRecorder>(utf8.Span, bytes, new ClusterRecorder(original, normalized), scalar).Run();
-
-        // What vanishes at the very start has no cluster before it, so it belongs to the first one.
-        original.MoveFirstToZero();
         return new NormalizedText(utf8, bytes.Written, original.Build(utf8.Length), normalized.Build(bytes.Written.Length));
     }
 

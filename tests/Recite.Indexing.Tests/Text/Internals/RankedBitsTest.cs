@@ -30,18 +30,6 @@ public sealed class RankedBitsTest
                 builder.SetBits(start, end - start >= 64 ? ulong.MaxValue : (1UL << (end - start)) - 1);
         })), iter: 1000);
 
-    [Fact]
-    public void The_lowest_position_can_be_moved_to_zero()
-    {
-        var builder = new BitSetBuilder(10);
-        builder.MoveFirstToZero();
-        builder.Set(200);
-        builder.Set(300);
-        builder.MoveFirstToZero();
-        RankedBits bits = builder.Build(400);
-        Assert.Equal((2, 0, 300), (bits.Count, bits.Select(0), bits.Select(1)));
-    }
-
     private static RankedBits Build(bool[] set, Action<BitSetBuilder, int, int> add)
     {
         var builder = new BitSetBuilder(0);
