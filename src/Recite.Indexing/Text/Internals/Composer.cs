@@ -7,6 +7,7 @@ namespace Recite.Indexing.Text.Internals;
 internal sealed class Composer
 {
     private const int CodePointMask = 0x1FFFFF, ClassShift = 21;
+    private const int FirstDecomposable = 0xC0;
     private const int SyllableBase = 0xAC00, LeadBase = 0x1100, VowelBase = 0x1161, TrailBase = 0x11A7;
     private const int Leads = 19, Vowels = 21, Trails = 28, Syllables = Leads * Vowels * Trails;
 
@@ -50,31 +51,30 @@ internal sealed class Composer
 
     private void Decompose(int codePoint)
     {
-        uint bits = UnicodeTables.Lookup(codePoint);
         int syllable = codePoint - SyllableBase;
-        if ((bits & CodePointBits.Decomposes) != 0)
+        if (codePoint >= FirstDecomposable && CompositionTables.TryDecompose(codePoint, out int[]? parts))
         {
-            foreach (int part in UnicodeTables.GetDecomposition(codePoint))
-                Append(part, CodePointBits.GetCombiningClass(UnicodeTables.Lookup(part)));
+            foreach (int part in parts)
+                Append(part);
         }
         else if ((uint)syllable < Syllables)
         {
-            Append(LeadBase + (syllable / (Vowels * Trails)), 0);
-            Append(VowelBase + (syllable / Trails % Vowels), 0);
+            Append(LeadBase + (syllable / (Vowels * Trails)));
+            Append(VowelBase + (syllable / Trails % Vowels));
             if (syllable % Trails != 0)
-                Append(TrailBase + (syllable % Trails), 0);
+                Append(TrailBase + (syllable % Trails));
         }
         else
         {
-            Append(codePoint, CodePointBits.GetCombiningClass(bits));
+            Append(codePoint);
         }
     }
 
-    private void Append(int codePoint, int combiningClass)
+    private void Append(int codePoint)
     {
         if (_partCount == _parts.Length)
             Array.Resize(ref _parts, _parts.Length * 2);
-        _parts[_partCount++] = ((uint)combiningClass << ClassShift) | (uint)codePoint;
+        _parts[_partCount++] = ((uint)CodePointBits.GetCombiningClass(UnicodeTables.Lookup(codePoint)) << ClassShift) | (uint)codePoint;
     }
 
     private void Order()
@@ -159,6 +159,6 @@ internal sealed class Composer
             return true;
         }
 
-        return UnicodeTables.TryCompose(first, second, out composite);
+        return CompositionTables.TryCompose(first, second, out composite);
     }
 }

@@ -5,13 +5,16 @@ namespace Recite.Indexing.Text.Internals;
 /// <summary><c>text/1</c>: NFKC_Casefold, then every run of anything but letters, marks and numbers is one space.</summary>
 internal sealed class TextProfile(bool scalar) : TextNormalizer
 {
+    // Not before it is asked for: the first hash of a process loads the cryptographic library.
+    private readonly Lazy<string> _tableDigest = new(UnicodeTables.ComputeDigest);
+
     public static TextProfile Instance { get; } = new(AppContext.TryGetSwitch("Recite.Scalar", out bool isOn) && isOn);
 
     public override string Name => "text";
 
     public override int Version => 1;
 
-    public override string TableDigest => UnicodeTables.Digest;
+    public override string TableDigest => _tableDigest.Value;
 
     public override void Normalize(ReadOnlySpan<byte> utf8, IBufferWriter<byte> output)
     {

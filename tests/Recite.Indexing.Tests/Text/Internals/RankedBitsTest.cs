@@ -16,11 +16,11 @@ public sealed class RankedBitsTest
         {
             for (int position = start; position < end; position++)
                 builder.Set(position);
-        })), iter: 1000);
+        })), iter: 300);
 
     [Fact]
     public void Runs_may_be_added_whole() =>
-        Sets.Sample(set => Check(set, Build(set, (builder, start, end) => builder.SetRange(start, end))), iter: 1000);
+        Sets.Sample(set => Check(set, Build(set, (builder, start, end) => builder.SetRange(start, end))), iter: 300);
 
     [Fact]
     public void Runs_may_be_added_64_positions_at_a_time() =>
@@ -28,7 +28,7 @@ public sealed class RankedBitsTest
         {
             for (; start < end; start += 64)
                 builder.SetBits(start, end - start >= 64 ? ulong.MaxValue : (1UL << (end - start)) - 1);
-        })), iter: 1000);
+        })), iter: 300);
 
     private static RankedBits Build(bool[] set, Action<BitSetBuilder, int, int> add)
     {
