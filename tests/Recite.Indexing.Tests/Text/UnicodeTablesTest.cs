@@ -1,3 +1,4 @@
+using Recite.Indexing.Text;
 using Recite.Testing.Text;
 using Recite.Unicode;
 
@@ -10,5 +11,12 @@ public sealed class UnicodeTablesTest
     {
         string committed = Path.Combine(UnicodeFiles.Root, "src", "Recite.Indexing", "Text", "Internals", "UnicodeTables.bin");
         Assert.Equal(File.ReadAllBytes(committed), TableGenerator.Generate(UnicodeDatabase.Load(UnicodeFiles.Folder)));
+    }
+
+    [Fact]
+    public void The_format_page_names_the_digest_of_the_tables()
+    {
+        string page = File.ReadAllText(Path.Combine(UnicodeFiles.Root, "docs", "formats", "normalization.md"));
+        Assert.Contains(TextNormalizer.For("text").TableDigest, page, StringComparison.Ordinal);
     }
 }
