@@ -123,29 +123,26 @@ internal ref struct FoldingPass<TRecorder>(ReadOnlySpan<byte> text, IBufferWrite
     private bool TryCompose(int start, int end)
     {
         _composer ??= new Composer();
-        _composer.Clear();
-        for (int at = start, length; at < end; at += length)
-        {
-            int codePoint = Utf8Decoder.Decode(_text, at, out length);
-            uint bits = UnicodeTables.Lookup(codePoint);
-            if ((bits & CodePointBits.Mapped) == 0)
-            {
-                _composer.Add(codePoint);
-                continue;
-            }
-
-            ReadOnlySpan<byte> mapping = UnicodeTables.GetMapping(bits);
-            for (int i = 0, part; i < mapping.Length; i += part)
-                _composer.Add(Utf8Decoder.Decode(mapping, i, out part));
-        }
-
-        if (!_composer.TryChange(out ReadOnlySpan<int> composed))
+        ReadOnlySpan<uint> composed = _composer.Compose(_text[start..end]);
+        if (IsUnchanged(_text[start..end], composed))
             return false;
 
-        BeginUnlessJoined(start, composed[0]);
-        foreach (int codePoint in composed)
-            Emit(codePoint);
+        BeginUnlessJoined(start, (int)composed[0]);
+        foreach (uint codePoint in composed)
+            Emit((int)codePoint);
         return true;
+    }
+
+    private static bool IsUnchanged(ReadOnlySpan<byte> stretch, ReadOnlySpan<uint> composed)
+    {
+        int count = 0;
+        foreach (int mapped in new MappedCodePoints(stretch))
+        {
+            if (count == composed.Length || composed[count++] != mapped)
+                return false;
+        }
+
+        return count == composed.Length;
     }
 
     /// <summary>Writes what one code point becomes where its neighbours do not matter.</summary>

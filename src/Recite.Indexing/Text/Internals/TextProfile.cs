@@ -8,13 +8,19 @@ internal sealed class TextProfile(bool scalar) : TextNormalizer
     // Not before it is asked for: the first hash of a process loads the cryptographic library.
     private readonly Lazy<string> _tableDigest = new(UnicodeTables.ComputeDigest);
 
-    public static TextProfile Instance { get; } = new(AppContext.TryGetSwitch("Recite.Scalar", out bool isOn) && isOn);
+    public static TextProfile Instance { get; } = FromSwitch();
+
+    /// <summary>Whether ASCII goes byte by byte even where the processor has vectors.</summary>
+    public bool IsScalar => scalar;
 
     public override string Name => "text";
 
     public override int Version => 1;
 
     public override string TableDigest => _tableDigest.Value;
+
+    /// <summary>The profile as the AppContext switch <c>Recite.Scalar</c> asks for it.</summary>
+    public static TextProfile FromSwitch() => new(AppContext.TryGetSwitch("Recite.Scalar", out bool isOn) && isOn);
 
     public override void Normalize(ReadOnlySpan<byte> utf8, IBufferWriter<byte> output)
     {
