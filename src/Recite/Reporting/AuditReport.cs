@@ -57,6 +57,10 @@ public sealed record AuditReport
 
     /// <summary>How to get the same numbers again.</summary>
     public required Reproduction Reproduce { get; init; }
+
+    /// <summary>Share of attempts that ended in an error; above <see cref="AuditPipeline.MostErrors"/> the audit cannot be trusted.</summary>
+    [JsonIgnore]
+    public double ErrorShare => Cost.Attempts == 0 ? 0 : (double)Dispositions.GetValueOrDefault("error") / Cost.Attempts;
 }
 
 /// <summary>Identity of a run; times are ISO 8601 in UTC.</summary>

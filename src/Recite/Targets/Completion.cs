@@ -84,6 +84,9 @@ public sealed record Completion
     /// <summary>Generated token ids, where the target tells them.</summary>
     public IReadOnlyList<int>? Tokens { get; init; }
 
+    /// <summary>Natural logarithms of the probability of each generated token, where the target tells them.</summary>
+    public IReadOnlyList<double>? LogProbabilities { get; init; }
+
     /// <summary>Tokens of the prompt as counted by the target, where known.</summary>
     public int? PromptTokenCount { get; init; }
 

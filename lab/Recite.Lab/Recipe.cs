@@ -1,0 +1,61 @@
+namespace Recite.Lab;
+
+/// <summary>Every number that decides what a model becomes; the card prints all of them.</summary>
+internal sealed record Recipe
+{
+    public required ulong Seed { get; init; }
+
+    public required int Layers { get; init; }
+
+    public required int Width { get; init; }
+
+    public required int Heads { get; init; }
+
+    public int ContextTokens { get; init; } = 256;
+
+    /// <summary>Tokens of the vocabulary: 256 bytes, the merges, and the document separator.</summary>
+    public required int VocabularyTokens { get; init; }
+
+    public required int Epochs { get; init; }
+
+    public int BatchContexts { get; init; } = 8;
+
+    public required double LearningRate { get; init; }
+
+    public double WeightDecay { get; init; } = 0.01;
+
+    public int WarmupSteps { get; init; } = 40;
+
+    public int Threads { get; init; } = 2;
+
+    public bool MixedPrecision { get; init; }
+
+    public int HeadWidth => Width / Heads;
+
+    /// <summary>The model of `recite demo`: about two million parameters.</summary>
+    public static Recipe Demo { get; } = new()
+    {
+        Seed = 20261123,
+        Layers = 4,
+        Width = 192,
+        Heads = 6,
+        VocabularyTokens = 1280,
+        Epochs = 4,
+        MixedPrecision = true,
+        LearningRate = 1.5e-3,
+    };
+
+    /// <summary>Half a million parameters: trains in seconds, for the smoke test.</summary>
+    public static Recipe Smoke { get; } = new()
+    {
+        Seed = 7,
+        Layers = 2,
+        Width = 128,
+        Heads = 4,
+        VocabularyTokens = 512,
+        ContextTokens = 128,
+        BatchContexts = 8,
+        Epochs = 4,
+        LearningRate = 4e-3,
+    };
+}

@@ -1,0 +1,107 @@
+using System.CommandLine;
+using System.Text.Json.Nodes;
+using Recite.Cli.Settings;
+using Recite.Cli.Terminal;
+using Recite.Indexing;
+using Recite.Indexing.Corpora;
+using Recite.Indexing.Segments;
+
+namespace Recite.Cli.Commands;
+
+/// <summary><c>recite index build</c>: documents in, an index out.</summary>
+internal sealed class IndexBuildCommand : ReciteCommand
+{
+    private readonly Argument<string[]> _inputs;
+    private readonly Setting<string?> _output;
+    private readonly Setting<int?> _guarantee;
+    private readonly Setting<string> _normalization;
+    private readonly Setting<string> _store;
+    private readonly Setting<long?> _memory;
+    private readonly Setting<int?> _threads;
+    private readonly IngestSettings _ingest = new();
+
+    /// <summary>Creates the command.</summary>
+    public IndexBuildCommand()
+        : base(
+            "build",
+            "Builds an index of texts: plain text, Markdown, HTML and JSON Lines, also as .gz and .zst.",
+            "recite index build books/ -o books.rix",
+            "recite index build 'data/**/*.jsonl.zst' -o corpus.rix --text-field content --memory 2G",
+            "cat texts.jsonl | recite index build - -o corpus.rix --guarantee 32")
+    {
+        _inputs = With(new Argument<string[]>("input")
+        {
+            HelpName = "INPUT...",
+            Description = "Files, folders, patterns such as 'data/**/*.txt', or - for standard input.",
+            Arity = ArgumentArity.OneOrMore,
+        });
+        _output = With(SettingFactory.Text("--output", "CORPUS.rix", "The index; one that stands there is replaced at once when the new one is whole.", aliases: "-o"));
+        _guarantee = With(SettingFactory.Number("--guarantee", "BYTES", "Find every match of at least this many normalized bytes; 30 or more.", 1, "index.guarantee", "64"));
+        _normalization = With(SettingFactory.Word("--normalization", "What counts as equal text.", ["text", "exact", "code"], "text", "index.normalization"));
+        _store = With(SettingFactory.Word("--store", "How the text is kept: compressed, or raw and faster.", ["zstd", "raw"], "zstd", "index.store"));
+        _memory = With(SettingFactory.Size("--memory", "Memory to build in.", "index.memory", "a quarter of the machine's"));
+        _threads = With(SettingFactory.Number("--threads", "N", "Threads to build with.", 1, "index.threads", "all"));
+        WithAll(_ingest.All);
+    }
+
+    /// <inheritdoc/>
+    public override string InterruptedSentence => "Interrupted; no index was written, and what stood there before is unchanged.";
+
+    /// <inheritdoc/>
+    public override async Task<int> RunAsync(CommandContext context, CancellationToken cancellationToken)
+    {
+        string output = context.Value(_output)
+            ?? throw new ReciteException("'recite index build' needs a place for the index: add -o CORPUS.rix.");
+        CorpusBuildOptions options = BuildOptions(context);
+        IReadOnlyList<string> inputs = context.Values(_inputs);
+        using var skipped = new SkippedInputs(context.Terminal, context.Value(_ingest.SkippedFile));
+        long inputBytes = InputBytes.Sum(inputs);
+
+        IndexManifest manifest = await context.Terminal.WithProgressAsync("index build", async progress =>
+        {
+            var builder = new BuildProgressReading(progress, inputBytes, skipped);
+            IAsyncEnumerable<Document> documents = context.Rooms.Ingest(_ingest.Options(context))
+                .ReadAsync(inputs, context.Terminal.OpenInput(), skipped.Add, context.Terminal.Say, cancellationToken);
+            return await CorpusBuilder.BuildAsync(documents, output, options, builder, cancellationToken);
+        });
+
+        skipped.Finish();
+        Print(context.Terminal, output, manifest, skipped.Count);
+        if (skipped.Count == 0 || !context.Value(_ingest.Strict))
+            return ExitCodes.Ok;
+        context.Terminal.Fail($"{Wording.Count(skipped.Count, "input")} could not be read, and --strict was asked for; the index holds the others.");
+        return ExitCodes.Usage;
+    }
+
+    private CorpusBuildOptions BuildOptions(CommandContext context)
+    {
+        string normalization = context.Value(_normalization);
+        if (normalization is "code")
+            throw new ReciteException("The normalization 'code' is not built yet; use text or exact.");
+
+        var options = new CorpusBuildOptions
+        {
+            Normalization = normalization,
+            Store = context.Value(_store) is "raw" ? TextStore.Raw : TextStore.Zstd,
+            MemoryBytes = context.Value(_memory) ?? GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 4,
+        };
+        if (context.Value(_guarantee) is { } guarantee)
+            options = options with { Guarantee = guarantee };
+        if (context.Value(_threads) is { } threads)
+            options = options with { Threads = threads };
+        return options;
+    }
+
+    private static void Print(CommandTerminal terminal, string output, IndexManifest manifest, long skipped)
+    {
+        if (terminal.Json)
+        {
+            JsonNode json = IndexJson.Of(output, manifest);
+            json["skipped"] = skipped;
+            JsonOutput.Write(terminal.Output, json);
+            return;
+        }
+
+        terminal.Output.WriteLine($"{TerminalText.Of(output)}: {Wording.Count(manifest.Documents, "document")}, {Wording.Count(manifest.Bytes, "byte")} of text, {Wording.Count(skipped)} skipped");
+    }
+}

@@ -1,0 +1,42 @@
+using Recite.Cli.Settings;
+using Recite.Ingest;
+
+namespace Recite.Cli.Commands;
+
+/// <summary>How documents are read.</summary>
+internal sealed class IngestSettings
+{
+    /// <summary>The field of the text.</summary>
+    public Setting<string?> TextField { get; } =
+        SettingFactory.Text("--text-field", "NAME", "The JSON Lines field that holds the text.", "index.textField", "text");
+
+    /// <summary>The field of the id.</summary>
+    public Setting<string?> IdField { get; } =
+        SettingFactory.Text("--id-field", "NAME", "The JSON Lines field that holds the document's id.", "index.idField", "id");
+
+    /// <summary>The field of the address.</summary>
+    public Setting<string?> UrlField { get; } =
+        SettingFactory.Text("--url-field", "NAME", "The JSON Lines field that says where the text came from.", "index.urlField", "url");
+
+    /// <summary>Whether skipped inputs are an error.</summary>
+    public Setting<bool> Strict { get; } = SettingFactory.Flag("--strict", "Exit with 2 when an input was skipped.", "index.strict");
+
+    /// <summary>Where to list skipped inputs.</summary>
+    public Setting<string?> SkippedFile { get; } =
+        SettingFactory.Text("--skipped", "FILE.jsonl", "List every skipped input in this file.");
+
+    /// <summary>All of them, in the order of the help.</summary>
+    public IReadOnlyList<Setting> All => [TextField, IdField, UrlField, Strict, SkippedFile];
+
+    /// <summary>What holds.</summary>
+    public IngestOptions Options(CommandContext context)
+    {
+        var defaults = new IngestOptions();
+        return defaults with
+        {
+            TextField = context.Value(TextField) ?? defaults.TextField,
+            IdField = context.Value(IdField) ?? defaults.IdField,
+            UriField = context.Value(UrlField) ?? defaults.UriField,
+        };
+    }
+}

@@ -1,0 +1,106 @@
+using System.CommandLine;
+using Recite.Cli.Settings;
+using Recite.Indexing;
+using Recite.Indexing.Corpora;
+using Recite.Indexing.Matching;
+using Recite.Indexing.Text;
+using Recite.Ingest;
+using Recite.Reports.Json;
+
+namespace Recite.Cli.Commands;
+
+/// <summary><c>recite match</c>: where texts stand in a corpus.</summary>
+internal sealed class MatchCommand : ReciteCommand
+{
+    private const long MostInputBytes = 256L << 20;
+
+    private readonly Argument<string[]> _files;
+    private readonly Setting<string?> _corpus = AuditSettings.CorpusSetting();
+    private readonly Setting<TextLength?> _minLength;
+    private readonly Setting<int?> _maxSources;
+    private readonly Setting<string?> _near;
+    private readonly Setting<bool> _exitCode;
+
+    /// <summary>Creates the command.</summary>
+    public MatchCommand()
+        : base(
+            "match",
+            "Says which parts of a text stand in the indexed corpus, and where.",
+            "recite match answer.txt -c corpus.rix",
+            "pbpaste | recite match - -c corpus.rix --min-length 150c --json",
+            "recite match src/*.md -c corpus.rix --exit-code")
+    {
+        _files = With(new Argument<string[]>("file")
+        {
+            HelpName = "FILE...",
+            Description = "Texts to look for, or - for standard input.",
+            Arity = ArgumentArity.OneOrMore,
+        });
+        With(_corpus);
+        // The file's match.minLength is the threshold of audits, whose default differs: here the guarantee is the default.
+        _minLength = With(SettingFactory.Length("--min-length", "Report matches from this length on.", key: null, "the index's guarantee"));
+        _maxSources = With(SettingFactory.Number("--max-sources", "N", "Most sources listed for a match.", 1, "match.maxSources", "10"));
+        _near = With(SettingFactory.Text("--near", "PERCENT", "Near-verbatim matches; not in this version."));
+        _exitCode = With(SettingFactory.Flag("--exit-code", "Exit with 3 when something was found."));
+    }
+
+    /// <inheritdoc/>
+    public override async Task<int> RunAsync(CommandContext context, CancellationToken cancellationToken)
+    {
+        if (context.Value(_near) is not null)
+            throw new ReciteException("Near-verbatim matching (--near) is not built yet; leave the option out to get the verbatim matches.");
+
+        string path = AuditSettings.RequiredCorpus(context, _corpus);
+        using CorpusIndex index = CorpusIndex.Open(path);
+        var options = new MatchOptions { MinimumLength = context.Value(_minLength), MaxSources = context.Value(_maxSources) ?? 10 };
+        var matcher = new Matcher(index);
+        var inputs = new List<MatchInput>();
+        bool found = false;
+        foreach (string name in context.Values(_files))
+        {
+            DecodedText text = await ReadAsync(context, name, cancellationToken);
+            MatchResult result = matcher.Match(index.Normalizer.NormalizeWithMap(text.Text), options, cancellationToken);
+            if (!result.IsComplete)
+                context.Terminal.Say($"{name} repeats itself so much that the search was cut short; there may be more matches than are listed.");
+            MatchInput input = MatchInputs.Of(name, text.Encoding, result);
+            found |= input.Matches.Count > 0;
+            if (context.Terminal.Json)
+                inputs.Add(input);
+            else
+                MatchPrinter.Write(context.Terminal.Output, input, text.Text.Span);
+        }
+
+        if (context.Terminal.Json)
+            await WriteJsonAsync(context, MatchInputs.Report(path, index.Manifest, options, inputs), cancellationToken);
+        return found && context.Value(_exitCode) ? ExitCodes.GateFailed : ExitCodes.Ok;
+    }
+
+    private static async Task<DecodedText> ReadAsync(CommandContext context, string name, CancellationToken cancellationToken)
+    {
+        DecodedText text;
+        if (name is "-")
+        {
+            text = await TextDecoder.ReadAsync(context.Terminal.OpenInput(), "standard input", MostInputBytes, cancellationToken);
+        }
+        else
+        {
+            if (Directory.Exists(name))
+                throw new ReciteException($"'{name}' is a folder; name the files to match.");
+            if (!File.Exists(name))
+                throw new ReciteException($"The file '{name}' does not exist; check the name.");
+            await using FileStream stream = File.OpenRead(name);
+            text = await TextDecoder.ReadAsync(stream, name, MostInputBytes, cancellationToken);
+        }
+
+        if (text.Notice is not null)
+            context.Terminal.Say(text.Notice);
+        return text;
+    }
+
+    private static async Task WriteJsonAsync(CommandContext context, MatchReport report, CancellationToken cancellationToken)
+    {
+        using var json = new MemoryStream();
+        await MatchJson.WriteAsync(report, json, cancellationToken);
+        context.Terminal.Output.Write(System.Text.Encoding.UTF8.GetString(json.GetBuffer(), 0, (int)json.Length));
+    }
+}

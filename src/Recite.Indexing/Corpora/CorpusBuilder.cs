@@ -1,0 +1,152 @@
+using System.Collections.Concurrent;
+using System.Threading.Channels;
+using Recite.Indexing.Sampling;
+using Recite.Indexing.Segments;
+using Recite.Indexing.Text;
+
+namespace Recite.Indexing.Corpora;
+
+/// <summary>
+/// Builds an index in one pass over the documents, in bounded memory and on every core. The bytes on disk depend on the
+/// documents, their order and the options, not on the number of workers. Killed at any moment it leaves the old index or none.
+/// </summary>
+public static class CorpusBuilder
+{
+    /// <summary>Builds the index at <paramref name="indexPath"/>, replacing an index that stands there.</summary>
+    /// <exception cref="ReciteException">There is no document, the place is taken, or the disk is full.</exception>
+    public static async Task<IndexManifest> BuildAsync(
+        IAsyncEnumerable<Document> documents,
+        string indexPath,
+        CorpusBuildOptions options,
+        IProgress<BuildProgress>? progress,
+        CancellationToken cancellationToken)
+    {
+        var plan = new SegmentPlan(TextNormalizer.For(options.Normalization), SamplingPlan.For(options.Guarantee), options.Store);
+        try
+        {
+            using IndexDirectory directory = IndexDirectory.Open(indexPath);
+            try
+            {
+                List<ManifestSegment> segments = await WriteSegmentsAsync(documents, directory, plan, options, progress, cancellationToken);
+                IndexManifest manifest = Describe(plan, segments);
+                if (manifest.Documents == 0)
+                    throw new ReciteException("The corpus is empty: no document was found in the input. Nothing was written.");
+                directory.Commit(manifest);
+                return manifest;
+            }
+            catch
+            {
+                directory.Abandon();
+                throw;
+            }
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new ReciteException($"The index at '{indexPath}' cannot be written: {e.Message.TrimEnd('.')}. What stood there before is unchanged.", e);
+        }
+    }
+
+    private static async Task<List<ManifestSegment>> WriteSegmentsAsync(
+        IAsyncEnumerable<Document> documents,
+        IndexDirectory directory,
+        SegmentPlan plan,
+        CorpusBuildOptions options,
+        IProgress<BuildProgress>? progress,
+        CancellationToken cancellationToken)
+    {
+        int threads = Math.Max(1, options.Threads);
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var batches = Channel.CreateBounded<Task<SegmentBatch>>(new BoundedChannelOptions(threads) { SingleReader = true, SingleWriter = true });
+        Task producer = ProduceAsync(documents, batches.Writer, plan, threads, stop.Token);
+
+        var segments = new List<ManifestSegment>();
+        SegmentWriter? writer = null;
+        try
+        {
+            long done = 0;
+            long bytes = 0;
+            await foreach (Task<SegmentBatch> work in batches.Reader.ReadAllAsync(cancellationToken))
+            {
+                SegmentBatch batch = await work;
+                writer ??= new SegmentWriter(directory.SegmentsPath, segments.Count, plan);
+                writer.Add(batch);
+                progress?.Report(new BuildProgress(done += batch.Documents.Count, bytes += batch.OriginalBytes));
+                if (writer.OriginalBytes < options.SegmentBytes && writer.NormalizedBytes < options.SegmentBytes * 2)
+                    continue;
+                segments.Add(writer.Finish());
+                writer.Dispose();
+                writer = null;
+            }
+
+            await producer;
+            if (writer is not null)
+                segments.Add(writer.Finish());
+            return segments;
+        }
+        finally
+        {
+            writer?.Dispose();
+            await stop.CancelAsync();
+            await producer.ContinueWith(static _ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
+        }
+    }
+
+    // Batches are worked on in parallel and handed over in order, so that the segments do not depend on timing.
+    private static async Task ProduceAsync(
+        IAsyncEnumerable<Document> documents, ChannelWriter<Task<SegmentBatch>> batches, SegmentPlan plan, int threads, CancellationToken cancellationToken)
+    {
+        var builders = new ConcurrentBag<SegmentBatchBuilder>();
+        var running = new List<Task>();
+        using var free = new SemaphoreSlim(threads);
+        Exception? failure = null;
+        try
+        {
+            await foreach (List<Document> batch in DocumentBatches.CutAsync(documents, cancellationToken))
+            {
+                await free.WaitAsync(cancellationToken);
+                Task<SegmentBatch> work = Task.Run(() => Build(batch, plan, builders, free), CancellationToken.None);
+                running.RemoveAll(task => task.IsCompleted);
+                running.Add(work);
+                await batches.WriteAsync(work, cancellationToken);
+            }
+        }
+        catch (Exception e)
+        {
+            failure = e;
+            throw;
+        }
+        finally
+        {
+            batches.TryComplete(failure);
+            await Task.WhenAll(running).ContinueWith(static _ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
+            foreach (SegmentBatchBuilder builder in builders)
+                builder.Dispose();
+        }
+    }
+
+    private static SegmentBatch Build(List<Document> batch, SegmentPlan plan, ConcurrentBag<SegmentBatchBuilder> builders, SemaphoreSlim free)
+    {
+        SegmentBatchBuilder builder = builders.TryTake(out SegmentBatchBuilder? idle) ? idle : new SegmentBatchBuilder(plan);
+        try
+        {
+            return builder.Build(batch);
+        }
+        finally
+        {
+            builders.Add(builder);
+            free.Release();
+        }
+    }
+
+    private static IndexManifest Describe(SegmentPlan plan, List<ManifestSegment> segments) => ManifestFile.WithDigest(new IndexManifest
+    {
+        Normalization = new ManifestNormalization(
+            plan.Normalizer.Name, plan.Normalizer.Version, plan.Normalizer.UnicodeVersion, plan.Normalizer.TableDigest),
+        Guarantee = plan.Sampling.Guarantee,
+        Gram = plan.Sampling.Gram,
+        Store = plan.Store == TextStore.Raw ? "raw" : "zstd",
+        Documents = segments.Sum(segment => segment.Documents),
+        Bytes = segments.Sum(segment => segment.Bytes),
+        Segments = segments,
+    });
+}

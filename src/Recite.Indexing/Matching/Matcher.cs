@@ -1,0 +1,123 @@
+using Recite.Indexing.Corpora;
+using Recite.Indexing.Segments;
+using Recite.Indexing.Text;
+
+namespace Recite.Indexing.Matching;
+
+/// <summary>Which spans of a text stand in a corpus, and where? Safe for concurrent use over one open index.</summary>
+/// <param name="index">The open index.</param>
+public sealed class Matcher(CorpusIndex index)
+{
+    /// <summary>Every maximal match of at least the minimum length, trimmed, merged and counted for a reader.</summary>
+    /// <exception cref="ReciteException">The minimum is below what the index guarantees, or it counts tokens.</exception>
+    public MatchResult Match(NormalizedText input, MatchOptions options, CancellationToken cancellationToken)
+    {
+        CheckMinimum(options.MinimumLength);
+        ReadOnlySpan<byte> query = input.Bytes.Span;
+        StepBudget budget = StepBudget.For(query.Length);
+        HashSet<TextSpan> maximal = FindMaximal(query, budget, cancellationToken);
+
+        // Thresholds are judged on the untrimmed span, what is shown is trimmed; equal trimmed spans are one.
+        HashSet<TextSpan> trimmed = [.. maximal.Where(span => IsLongEnough(input, span, options.MinimumLength)).Select(input.TrimToWords)];
+        var finder = new OccurrenceFinder(index, budget);
+        List<PlacedSpan> placed = [];
+        foreach (TextSpan span in trimmed)
+        {
+            if (!span.IsEmpty)
+                placed.Add(new PlacedSpan(span, finder.Find(query[span.Start..span.End], cancellationToken)));
+        }
+
+        List<ReportedMatch> matches = [.. SpanReduction.Reduce(placed).Select(span => Report(input, span, options.MaxSources))];
+        ReportedMatch? longest = matches.MaxBy(match => match.Characters);
+        return new MatchResult(
+            input.Original.Length,
+            input.CountWords(new TextSpan(0, query.Length)),
+            SpanCoverage.OfWords(input, matches),
+            longest?.Words ?? 0,
+            longest?.Characters ?? 0,
+            !budget.IsSpent,
+            matches);
+    }
+
+    /// <summary>
+    /// The untrimmed maximal matches of at least the guarantee, in bytes of the normalized query, ordered by start: the very
+    /// spans that a suffix array would give.
+    /// </summary>
+    public IReadOnlyList<TextSpan> FindMaximalSpans(ReadOnlySpan<byte> normalized, CancellationToken cancellationToken) =>
+        [.. FindMaximal(normalized, StepBudget.For(normalized.Length), cancellationToken).OrderBy(span => span.Start).ThenBy(span => span.End)];
+
+    /// <summary>How often a normalized text stands in the corpus; exact from the guarantee on.</summary>
+    public OccurrenceCount CountOccurrences(ReadOnlySpan<byte> normalized, CancellationToken cancellationToken)
+    {
+        Occurrences found = new OccurrenceFinder(index, StepBudget.For(normalized.Length)).Find(normalized, cancellationToken);
+        return new OccurrenceCount(found.Places.Count, found.AreExact);
+    }
+
+    /// <summary>The first places of a normalized text, in document order.</summary>
+    public IReadOnlyList<MatchSource> FindSources(ReadOnlySpan<byte> normalized, int maxSources, CancellationToken cancellationToken)
+    {
+        Occurrences found = new OccurrenceFinder(index, StepBudget.For(normalized.Length)).Find(normalized, cancellationToken);
+        return Sources(found, normalized, maxSources);
+    }
+
+    private HashSet<TextSpan> FindMaximal(ReadOnlySpan<byte> query, StepBudget budget, CancellationToken cancellationToken)
+    {
+        HashSet<TextSpan> spans = [];
+        foreach (SegmentReader segment in index.Segments)
+            new SpanFinder(segment, index.Sampling, budget).Find(query, spans, cancellationToken);
+        return spans;
+    }
+
+    private void CheckMinimum(TextLength? minimum)
+    {
+        int guarantee = index.Manifest.Guarantee;
+        switch (minimum)
+        {
+            case { Unit: LengthUnit.Tokens }:
+                throw new ReciteException($"A minimum of {minimum} needs a tokenizer, and a text by itself has none: give it in characters (150c) or words (30w).");
+            case { Unit: LengthUnit.Characters } when minimum.Value.Value < guarantee:
+                throw new ReciteException(
+                    $"A minimum of {minimum} is below the index's guarantee of {guarantee} normalized bytes, so matches could be missed: ask for {guarantee}c or more, or build with --guarantee {Math.Max(Sampling.SamplingPlan.SmallestGuarantee, minimum.Value.Value)}.");
+        }
+    }
+
+    private static bool IsLongEnough(NormalizedText input, TextSpan span, TextLength? minimum) => minimum switch
+    {
+        null => true,
+        { Unit: LengthUnit.Words } => input.CountWords(input.TrimToWords(span)) >= minimum.Value.Value,
+        _ => input.CountCharacters(span) >= minimum.Value.Value,
+    };
+
+    private ReportedMatch Report(NormalizedText input, PlacedSpan placed, int maxSources)
+    {
+        TextSpan original = input.ToOriginalInside(placed.Span);
+        return new ReportedMatch
+        {
+            Start = original.Start,
+            End = original.End,
+            Normalized = placed.Span,
+            Words = input.CountWords(placed.Span),
+            Characters = input.CountCharacters(placed.Span),
+            Occurrences = placed.Occurrences.Places.Count,
+            OccurrencesAreExact = placed.Occurrences.AreExact,
+            Sources = Sources(placed.Occurrences, input.Bytes.Span[placed.Span.Start..placed.Span.End], maxSources),
+        };
+    }
+
+    private List<MatchSource> Sources(Occurrences occurrences, ReadOnlySpan<byte> normalized, int maxSources)
+    {
+        var sources = new List<MatchSource>();
+        int words = WordBreaker.CountWords(normalized);
+        foreach (CorpusPosition place in occurrences.Places.Take(maxSources))
+        {
+            SegmentReader segment = index.Segments[place.Segment];
+            long local = segment.FindDocument(place.Position);
+            DocumentRow row = segment[local];
+            (long start, long end) = segment.ToOriginal(row, place.Position, place.Position + normalized.Length);
+            (string id, string uri) = segment.ReadName(row);
+            sources.Add(new MatchSource(index.NumberOf(place.Segment, local), id, uri, start, end, words));
+        }
+
+        return sources;
+    }
+}

@@ -1,0 +1,96 @@
+using Recite.Indexing.Corpora;
+using Recite.Indexing.Sampling;
+using Recite.Indexing.Segments;
+
+namespace Recite.Indexing.Matching;
+
+/// <summary>A place in the corpus.</summary>
+/// <param name="Segment">Ordinal of the segment.</param>
+/// <param name="Position">Normalized coordinate in it.</param>
+internal readonly record struct CorpusPosition(int Segment, long Position);
+
+/// <summary>All places of a text, in document order.</summary>
+internal sealed record Occurrences(IReadOnlyList<CorpusPosition> Places, bool AreExact);
+
+/// <summary>
+/// Finds every place of a given normalized text. A place of at least g bytes covers exactly one sampled position among its
+/// first s, so looking up the first s k-grams of the text meets each place once. Shorter texts can miss the samples: a small
+/// corpus is then scanned, and of a large one the count is said to be a lower bound.
+/// </summary>
+internal sealed class OccurrenceFinder(CorpusIndex index, StepBudget budget)
+{
+    /// <summary>Normalized bytes of a corpus that may be scanned for a text shorter than the guarantee.</summary>
+    private const long ScannedBytes = 32 << 20;
+
+    public Occurrences Find(ReadOnlySpan<byte> text, CancellationToken cancellationToken)
+    {
+        SamplingPlan sampling = index.Sampling;
+        var places = new List<CorpusPosition>();
+        if (text.IsEmpty)
+            return new Occurrences(places, AreExact: true);
+
+        bool scan = text.Length < sampling.Guarantee && index.Segments.Sum(segment => segment.Normalized.Length) <= ScannedBytes;
+        for (int segment = 0; segment < index.Segments.Count; segment++)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            if (scan)
+                Scan(segment, text, places);
+            else
+                LookUp(segment, text, sampling, places);
+        }
+
+        places.Sort(static (a, b) => a.Segment != b.Segment ? a.Segment.CompareTo(b.Segment) : a.Position.CompareTo(b.Position));
+        return new Occurrences(places, AreExact: (scan || text.Length >= sampling.Guarantee) && !budget.IsSpent);
+    }
+
+    private void LookUp(int segment, ReadOnlySpan<byte> text, SamplingPlan sampling, List<CorpusPosition> places)
+    {
+        SegmentReader reader = index.Segments[segment];
+        int last = Math.Min(sampling.Stride - 1, text.Length - sampling.Gram);
+        for (int offset = 0; offset <= last; offset++)
+        {
+            ulong hash = GramHash.Compute(text.Slice(offset, sampling.Gram));
+            (long first, long end) = reader.Postings.FindBucket(hash);
+            for (long entry = first; entry < end; entry++)
+            {
+                long slot = reader.Postings.SlotIfSame(entry, hash);
+                if (slot < 0)
+                    continue;
+                if (!budget.TryStep())
+                    return;
+                long start = (slot * sampling.Stride) - offset;
+                if (reader.Normalized.EqualsAt(start, text))
+                    places.Add(new CorpusPosition(segment, start));
+            }
+        }
+    }
+
+    private void Scan(int segment, ReadOnlySpan<byte> text, List<CorpusPosition> places)
+    {
+        NormalizedReader normalized = index.Segments[segment].Normalized;
+        long position = 0;
+        while (position < normalized.Length)
+        {
+            NormalizedChunk chunk = normalized.ChunkAt(position);
+            ReadOnlySpan<byte> bytes = chunk.Bytes;
+            for (int from = (int)(position - chunk.Start); ;)
+            {
+                int found = bytes[from..].IndexOf(text);
+                if (found < 0)
+                    break;
+                places.Add(new CorpusPosition(segment, chunk.Start + from + found));
+                from += found + 1;
+            }
+
+            // A place may begin in this chunk and end in the next.
+            long chunkEnd = chunk.Start + bytes.Length;
+            for (long start = Math.Max(position, chunkEnd - text.Length + 1); start < chunkEnd; start++)
+            {
+                if (normalized.EqualsAt(start, text))
+                    places.Add(new CorpusPosition(segment, start));
+            }
+
+            position = chunkEnd;
+        }
+    }
+}

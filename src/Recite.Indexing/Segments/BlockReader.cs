@@ -1,0 +1,135 @@
+using System.Buffers;
+using System.IO.Hashing;
+using Recite.Indexing.Text;
+
+namespace Recite.Indexing.Segments;
+
+/// <summary>Decodes blocks of the text part, by way of a cache that all segments of an index share.</summary>
+internal sealed class BlockReader
+{
+    private readonly MappedPart _text;
+    private readonly RowTable<BlockRow> _rows;
+    private readonly RowTable<DocumentRow> _documents;
+    private readonly TextNormalizer _normalizer;
+    private readonly long _normalizedBytes;
+    private readonly long[] _normalizedStarts;
+    private readonly BlockCache _cache;
+
+    public BlockReader(
+        MappedPart text, MappedPart blocks, RowTable<DocumentRow> documents, TextNormalizer normalizer, long normalizedBytes, BlockCache cache)
+    {
+        (_text, _documents, _normalizer, _normalizedBytes, _cache) = (text, documents, normalizer, normalizedBytes, cache);
+        _rows = new RowTable<BlockRow>(blocks, BlockRow.Bytes, BlockRow.Read);
+        _normalizedStarts = new long[_rows.Count];
+        for (int i = 1; i < _normalizedStarts.Length; i++)
+        {
+            _normalizedStarts[i] = _rows[i].NormalizedStart;
+            if (_normalizedStarts[i] < _normalizedStarts[i - 1] || _normalizedStarts[i] > normalizedBytes)
+                throw blocks.Corrupt("its blocks are out of order");
+        }
+    }
+
+    public int Count => _normalizedStarts.Length;
+
+    /// <summary>Where this segment's first block falls in the shared cache; segments start at different places.</summary>
+    public required int CacheOffset { get; init; }
+
+    /// <summary>The block that covers a normalized coordinate inside the segment.</summary>
+    public DecodedBlock AtNormalized(long position)
+    {
+        int found = Array.BinarySearch(_normalizedStarts, position);
+        int block = found >= 0 ? found : ~found - 1;
+
+        // Blocks of nothing but separators share a start with their successor; the last of equal starts covers the position.
+        while (block + 1 < Count && _normalizedStarts[block + 1] <= position)
+            block++;
+        return this[block];
+    }
+
+    /// <summary>The block that holds a byte of the segment's original text.</summary>
+    public DecodedBlock AtOriginal(long position)
+    {
+        long block = _rows.FindLast(position, row => row.OriginalStart);
+        return block >= 0 ? this[(int)block] : throw _text.Corrupt("its first block is missing");
+    }
+
+    public DecodedBlock this[int block]
+    {
+        get
+        {
+            if ((uint)block >= (uint)Count)
+                throw _text.Corrupt($"it has no block {block}");
+
+            if (_cache.Find(this, block) is { } cached)
+                return cached;
+
+            DecodedBlock decoded = Decode(block, _rows[block]);
+            _cache.Keep(this, block, decoded);
+            return decoded;
+        }
+    }
+
+    private DecodedBlock Decode(int block, BlockRow row)
+    {
+        byte[] original = Decompress(row);
+        if (XxHash3.HashToUInt64(original) != row.Checksum)
+            throw _text.Corrupt($"the checksum of block {block} does not hold");
+
+        long start = _normalizedStarts[block];
+        long end = block + 1 < Count ? _normalizedStarts[block + 1] : _normalizedBytes;
+        var decoded = new DecodedBlock(row, original, start, []);
+        return decoded with { Normalized = Normalize(decoded, start, end) };
+    }
+
+    private byte[] Decompress(BlockRow row)
+    {
+        ReadOnlySpan<byte> stored = _text.Slice(row.StoredOffset, row.StoredBytes);
+        if (row.StoredBytes == row.OriginalBytes)
+            return stored.ToArray();
+
+        try
+        {
+            // The frame says its length; trusting the table instead bounds what a damaged frame can ask for.
+            if (row.OriginalBytes < 0 || ZstdSharp.Decompressor.GetDecompressedSize(stored) != (ulong)row.OriginalBytes)
+                throw _text.Corrupt("a block does not have the length its table says");
+
+            var original = new byte[row.OriginalBytes];
+            return _cache.Decompress(stored, original) == original.Length
+                ? original
+                : throw _text.Corrupt("a block is shorter than its table says");
+        }
+        catch (ZstdSharp.ZstdException e)
+        {
+            throw _text.Corrupt($"a block cannot be decompressed ({e.Message})");
+        }
+    }
+
+    private byte[] Normalize(DecodedBlock block, long start, long end)
+    {
+        if (end - start > int.MaxValue / 2)
+            throw _text.Corrupt("a block covers more than can be");
+
+        var normalized = new byte[end - start];
+        normalized.AsSpan().Fill(SegmentPlan.Gap);
+        var buffer = new ArrayBufferWriter<byte>();
+        long first = Math.Max(0, _documents.FindLast(block.Row.OriginalStart, row => row.OriginalStart));
+        for (long number = first; number < _documents.Count; number++)
+        {
+            DocumentRow document = _documents[number];
+            if (document.OriginalStart >= block.Row.OriginalStart + block.Original.Length)
+                break;
+
+            TextSpan piece = block.PieceOf(document);
+            buffer.ResetWrittenCount();
+            _normalizer.Normalize(block.Original.AsSpan(piece.Start, piece.Length), buffer);
+            long at = block.PieceNormalizedStart(document) - start;
+            if (piece.IsEmpty)
+                continue;
+            if (at < 0 || at > normalized.Length - buffer.WrittenCount)
+                throw _text.Corrupt("a document does not fit its place");
+            buffer.WrittenSpan.CopyTo(normalized.AsSpan((int)at));
+        }
+
+        return normalized;
+    }
+}

@@ -1,0 +1,54 @@
+using System.Security.Cryptography;
+
+namespace Recite.Indexing.Segments;
+
+/// <summary>
+/// Streams the payload of one segment file and puts the header in front when the payload is known. The file stands under a
+/// temporary name until the segment is complete.
+/// </summary>
+internal sealed class PartWriter : IDisposable
+{
+    private readonly FileStream _stream;
+    private readonly IncrementalHash _payloadHash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+
+    public PartWriter(string temporaryPath, PartKind kind)
+    {
+        TemporaryPath = temporaryPath;
+        Kind = kind;
+        _stream = new FileStream(temporaryPath, FileMode.Create, FileAccess.Write, FileShare.None, bufferSize: 1 << 18);
+        _stream.Write(stackalloc byte[PartHeader.Bytes]);
+    }
+
+    public string TemporaryPath { get; }
+
+    public PartKind Kind { get; }
+
+    public long PayloadBytes => _stream.Position - PartHeader.Bytes;
+
+    public void Write(ReadOnlySpan<byte> payload)
+    {
+        _payloadHash.AppendData(payload);
+        _stream.Write(payload);
+    }
+
+    /// <summary>Writes the header, makes the file durable and returns its entry for the manifest.</summary>
+    public ManifestPart Finish(long count, int parameter1 = 0, int parameter2 = 0)
+    {
+        Span<byte> header = stackalloc byte[PartHeader.Bytes];
+        new PartHeader(Kind, PayloadBytes, count, parameter1, parameter2).Write(header);
+        long bytes = _stream.Position;
+        _stream.Position = 0;
+        _stream.Write(header);
+        _stream.Flush(flushToDisk: true);
+
+        // The digest covers payload first, header second: the header is only known at the end, and reading back costs a pass.
+        _payloadHash.AppendData(header);
+        return new ManifestPart(PartNames.Of(Kind), bytes, "sha256:" + Convert.ToHexStringLower(_payloadHash.GetHashAndReset()));
+    }
+
+    public void Dispose()
+    {
+        _stream.Dispose();
+        _payloadHash.Dispose();
+    }
+}

@@ -1,0 +1,168 @@
+using System.Buffers;
+using System.IO.Hashing;
+using System.Text;
+using Recite.Indexing.Corpora;
+using Recite.Indexing.Postings;
+using Recite.Indexing.Sampling;
+
+namespace Recite.Indexing.Segments;
+
+/// <summary>
+/// Turns documents into a <see cref="SegmentBatch"/>: the part of a build that runs on every core. One instance serves one
+/// worker, batch after batch.
+/// </summary>
+internal sealed class SegmentBatchBuilder(SegmentPlan plan) : IDisposable
+{
+    private const int CompressionLevel = 3;
+
+    private readonly ZstdSharp.Compressor _compressor = new(CompressionLevel);
+    private readonly ArrayBufferWriter<byte> _block = new(SegmentPlan.BlockBytes * 2);
+    private readonly List<DocumentRow> _documents = [];
+    private readonly List<BlockRow> _blocks = [];
+    private ArrayBufferWriter<byte> _normalized = new();
+    private ArrayBufferWriter<byte> _stored = new();
+    private ArrayBufferWriter<byte> _names = new();
+    private long _original;
+    private long _blockNormalizedStart;
+
+    public SegmentBatch Build(IReadOnlyList<Document> documents)
+    {
+        Reset();
+        foreach (Document document in documents)
+            Append(document);
+        CloseBlock();
+        int stride = plan.Sampling.Stride;
+        AppendGaps(((_normalized.WrittenCount + stride - 1) / stride * stride) - _normalized.WrittenCount);
+
+        return new SegmentBatch
+        {
+            Documents = [.. _documents],
+            Names = _names.WrittenSpan.ToArray(),
+            Blocks = [.. _blocks],
+            StoredText = _stored.WrittenSpan.ToArray(),
+            OriginalBytes = _original,
+            NormalizedBytes = _normalized.WrittenCount,
+            Normalized = plan.Store == TextStore.Raw ? _normalized.WrittenSpan.ToArray() : default,
+            Records = Sample(_normalized.WrittenSpan, plan.Sampling),
+        };
+    }
+
+    public void Dispose() => _compressor.Dispose();
+
+    private static ulong[] Sample(ReadOnlySpan<byte> normalized, SamplingPlan sampling)
+    {
+        var records = new List<ulong>((normalized.Length / sampling.Stride) + 1);
+        int slot = 0;
+        for (int position = 0; position + sampling.Gram <= normalized.Length; position += sampling.Stride, slot++)
+        {
+            ReadOnlySpan<byte> gram = normalized.Slice(position, sampling.Gram);
+            if (!gram.Contains(SegmentPlan.Gap))
+                records.Add(PostingsWriter.Record(GramHash.Compute(gram), slot));
+        }
+
+        return [.. records];
+    }
+
+    private void Reset()
+    {
+        _documents.Clear();
+        _blocks.Clear();
+        _block.ResetWrittenCount();
+        _normalized.ResetWrittenCount();
+        _stored.ResetWrittenCount();
+        _names.ResetWrittenCount();
+        _original = 0;
+        _blockNormalizedStart = 0;
+
+        // One huge document must not pin its buffers for the rest of the build.
+        const int Keep = 16 << 20;
+        if (_normalized.Capacity > Keep) _normalized = new();
+        if (_stored.Capacity > Keep) _stored = new();
+        if (_names.Capacity > Keep) _names = new();
+    }
+
+    private void Append(Document document)
+    {
+        ReadOnlySpan<byte> text = document.Text.Span;
+        long originalStart = _original;
+        int normalizedStart = _normalized.WrittenCount;
+        AppendText(text);
+        int normalizedBytes = _normalized.WrittenCount - normalizedStart;
+        AppendGaps(1);
+
+        int nameOffset = _names.WrittenCount;
+        int idBytes = AppendName(document.Id);
+        int uriBytes = AppendName(document.Uri);
+        _documents.Add(new DocumentRow(originalStart, text.Length, normalizedStart, normalizedBytes, nameOffset, idBytes, uriBytes));
+    }
+
+    private void AppendText(ReadOnlySpan<byte> text)
+    {
+        int position = 0;
+        while (position < text.Length)
+        {
+            if (_block.WrittenCount == 0)
+                _blockNormalizedStart = _normalized.WrittenCount;
+
+            // Cutting only where normalization can be cut makes every block normalize by itself to its share of the whole.
+            int room = SegmentPlan.BlockBytes - _block.WrittenCount;
+            int cut = text.Length - position <= room ? text.Length : plan.Normalizer.FindCut(text, position + room);
+            ReadOnlySpan<byte> piece = text[position..cut];
+            plan.Normalizer.Normalize(piece, _normalized);
+            _block.Write(piece);
+            _original += piece.Length;
+            position = cut;
+            if (_block.WrittenCount >= SegmentPlan.BlockBytes)
+                CloseBlock();
+        }
+    }
+
+    private void CloseBlock()
+    {
+        ReadOnlySpan<byte> block = _block.WrittenSpan;
+        if (block.IsEmpty)
+            return;
+
+        int storedBytes = Store(block);
+        _blocks.Add(new BlockRow(
+            _stored.WrittenCount - storedBytes,
+            storedBytes,
+            block.Length,
+            _original - block.Length,
+            _blockNormalizedStart,
+            XxHash3.HashToUInt64(block)));
+        _block.ResetWrittenCount();
+    }
+
+    private int Store(ReadOnlySpan<byte> block)
+    {
+        if (plan.Store == TextStore.Zstd)
+        {
+            Span<byte> target = _stored.GetSpan(ZstdSharp.Compressor.GetCompressBound(block.Length));
+            int compressed = _compressor.Wrap(block, target);
+
+            // Equal lengths mean "raw" to the reader, so what does not shrink is stored as it is.
+            if (compressed < block.Length)
+            {
+                _stored.Advance(compressed);
+                return compressed;
+            }
+        }
+
+        _stored.Write(block);
+        return block.Length;
+    }
+
+    private int AppendName(string name)
+    {
+        int bytes = Encoding.UTF8.GetBytes(name, _names.GetSpan(Encoding.UTF8.GetMaxByteCount(name.Length)));
+        _names.Advance(bytes);
+        return bytes;
+    }
+
+    private void AppendGaps(int count)
+    {
+        _normalized.GetSpan(Math.Max(1, count))[..count].Fill(SegmentPlan.Gap);
+        _normalized.Advance(count);
+    }
+}

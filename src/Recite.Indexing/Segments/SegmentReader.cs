@@ -1,0 +1,138 @@
+using System.Text;
+using Recite.Indexing.Postings;
+using Recite.Indexing.Text;
+
+namespace Recite.Indexing.Segments;
+
+/// <summary>One open segment: its postings, its texts and its documents. Safe for concurrent readers.</summary>
+internal sealed class SegmentReader : IDisposable
+{
+    private const int LongestName = 1 << 20;
+
+    private readonly List<MappedPart> _parts = [];
+    private readonly RowTable<DocumentRow> _documents;
+    private readonly MappedPart _names;
+    private readonly BlockReader _blocks;
+    private readonly TextNormalizer _normalizer;
+
+    public SegmentReader(string directory, ManifestSegment segment, TextNormalizer normalizer, BlockCache cache, int firstBlock)
+    {
+        _normalizer = normalizer;
+        try
+        {
+            MappedPart documents = Open(directory, segment, PartKind.Documents);
+            _documents = new RowTable<DocumentRow>(documents, DocumentRow.Bytes, DocumentRow.Read);
+            _names = Open(directory, segment, PartKind.Names);
+            if (_documents.Count != segment.Documents)
+                throw documents.Corrupt("it does not hold as many documents as the manifest says");
+
+            MappedPart text = Open(directory, segment, PartKind.Text);
+            _blocks = new BlockReader(text, Open(directory, segment, PartKind.Blocks), _documents, normalizer, segment.NormalizedBytes, cache) { CacheOffset = firstBlock };
+            Postings = new PostingsReader(Open(directory, segment, PartKind.Postings));
+            MappedPart? normalized = segment.Parts.Any(part => part.Name == PartNames.Of(PartKind.Normalized))
+                ? Open(directory, segment, PartKind.Normalized)
+                : null;
+            if (normalized is not null && normalized.Header.PayloadBytes != segment.NormalizedBytes)
+                throw normalized.Corrupt("it does not have the length the manifest says");
+            Normalized = new NormalizedReader(_blocks, normalized, segment.NormalizedBytes);
+        }
+        catch
+        {
+            Dispose();
+            throw;
+        }
+    }
+
+    public PostingsReader Postings { get; }
+
+    public NormalizedReader Normalized { get; }
+
+    public long DocumentCount => _documents.Count;
+
+    public int BlockCount => _blocks.Count;
+
+    public DocumentRow this[long document] => _documents[document];
+
+    /// <summary>The document that holds a normalized coordinate.</summary>
+    public long FindDocument(long normalizedPosition)
+    {
+        long document = _documents.FindLast(normalizedPosition, row => row.NormalizedStart);
+        return document >= 0 && normalizedPosition < _documents[document].NormalizedEnd
+            ? document
+            : throw _names.Corrupt($"no document stands at {normalizedPosition}");
+    }
+
+    public (string Id, string Uri) ReadName(DocumentRow document)
+    {
+        if (document.IdBytes is < 0 or > LongestName || document.UriBytes is < 0 or > LongestName)
+            throw _names.Corrupt("a name is longer than names can be");
+        ReadOnlySpan<byte> id = _names.Slice(document.NameOffset, document.IdBytes);
+        ReadOnlySpan<byte> uri = _names.Slice(document.NameOffset + document.IdBytes, document.UriBytes);
+        return (Encoding.UTF8.GetString(id), Encoding.UTF8.GetString(uri));
+    }
+
+    /// <summary>Copies <paramref name="length"/> bytes of a document's original text.</summary>
+    public byte[] ReadOriginal(DocumentRow document, long start, int length)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(start);
+        ArgumentOutOfRangeException.ThrowIfNegative(length);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(start, document.OriginalBytes - length);
+        var text = new byte[length];
+        int copied = 0;
+        while (copied < length)
+        {
+            long position = document.OriginalStart + start + copied;
+            DecodedBlock block = _blocks.AtOriginal(position);
+            long offset = position - block.Row.OriginalStart;
+            if (offset < 0 || offset >= block.Original.Length)
+                throw _names.Corrupt("a document reaches beyond the text");
+            ReadOnlySpan<byte> piece = block.Original.AsSpan((int)offset);
+            piece = piece[..Math.Min(piece.Length, length - copied)];
+            piece.CopyTo(text.AsSpan(copied));
+            copied += piece.Length;
+        }
+
+        return text;
+    }
+
+    /// <summary>
+    /// The smallest span of whole clusters of the document's original text that covers normalized coordinates
+    /// [<paramref name="start"/>, <paramref name="end"/>) of the segment; in UTF-8 bytes from the document's first byte.
+    /// </summary>
+    public (long Start, long End) ToOriginal(DocumentRow document, long start, long end)
+    {
+        long from = MapByte(document, start).Start;
+        long to = MapByte(document, end - 1).End;
+        return (from, to);
+    }
+
+    public void Dispose()
+    {
+        foreach (MappedPart part in _parts)
+            part.Dispose();
+    }
+
+    private (long Start, long End) MapByte(DocumentRow document, long position)
+    {
+        DecodedBlock block = _blocks.AtNormalized(position);
+        TextSpan piece = block.PieceOf(document);
+        NormalizedText map = _normalizer.NormalizeWithMap(block.Original.AsMemory(piece.Start, piece.Length));
+        long offset = position - block.PieceNormalizedStart(document);
+        if (offset < 0 || offset >= map.Bytes.Length)
+            throw _names.Corrupt("a match lies outside its document");
+
+        TextSpan original = map.ToOriginalOutside(new TextSpan((int)offset, (int)offset + 1));
+        long pieceStart = block.Row.OriginalStart + piece.Start - document.OriginalStart;
+        return (pieceStart + original.Start, pieceStart + original.End);
+    }
+
+    private MappedPart Open(string directory, ManifestSegment segment, PartKind kind)
+    {
+        string name = PartNames.Of(kind);
+        ManifestPart part = segment.Parts.FirstOrDefault(part => part.Name == name)
+            ?? throw new ReciteException($"The index is damaged: its manifest names no '{name}' file for segment {segment.Name}. Build it anew.");
+        MappedPart mapped = MappedPart.Open(Path.Combine(directory, PartNames.FileName(segment.Name, name)), kind, part.Bytes);
+        _parts.Add(mapped);
+        return mapped;
+    }
+}

@@ -1,0 +1,130 @@
+using System.Runtime.CompilerServices;
+using Recite.Indexing;
+using Recite.Indexing.Corpora;
+using Recite.Ingest.Inputs;
+
+namespace Recite.Ingest;
+
+/// <summary>Reads the documents of files, folders, patterns and standard input, in an order that does not depend on the machine.</summary>
+/// <param name="options">Field names and bounds.</param>
+/// <param name="readers">The readers, the first that can read a file gets it; <see cref="DocumentReaders.All"/> has those that ship.</param>
+public sealed class DocumentIngest(IngestOptions options, IReadOnlyList<IDocumentReader> readers)
+{
+    /// <summary>Reads all documents. Every id is unique within one call.</summary>
+    /// <param name="inputs">Files, folders (read recursively, hidden files left out), patterns such as <c>docs/**/*.md</c>, and <c>-</c>.</param>
+    /// <param name="standardInput">What <c>-</c> reads; null when there is none. Left open.</param>
+    /// <param name="onSkipped">Told about every file and every line that gave no document because something is wrong with it.</param>
+    /// <param name="onNotice">Told what the user should know and what is no error; a bounded number of times.</param>
+    /// <param name="ct">Stops the reading.</param>
+    /// <exception cref="ReciteException">An option makes no sense, an input does not exist, or a pattern matches nothing.</exception>
+    public async IAsyncEnumerable<Document> ReadAsync(
+        IReadOnlyList<string> inputs,
+        Stream? standardInput,
+        Action<SkippedInput> onSkipped,
+        Action<string> onNotice,
+        [EnumeratorCancellation] CancellationToken ct)
+    {
+        options.Validate();
+        var log = new IngestLog(onSkipped, onNotice);
+        var ids = new UniqueNames();
+        await foreach (InputFile file in OpenAllAsync(inputs, standardInput, log, ct))
+        {
+            await foreach (Document document in ReadFileAsync(file, log, ct))
+            {
+                string id = ids.Claim(document.Id);
+                if (!ReferenceEquals(id, document.Id))
+                    log.Notice(NoticeKind.Name, $"The id {Printable.Show(document.Id)} is taken: the later document, from {file.Label}, is {Printable.Show(id)}.");
+                yield return ReferenceEquals(id, document.Id) ? document : document with { Id = id };
+            }
+        }
+
+        log.Finish();
+    }
+
+    // An opened file is closed when the next one is asked for.
+    private async IAsyncEnumerable<InputFile> OpenAllAsync(IReadOnlyList<string> inputs, Stream? standardInput, IngestLog log, [EnumeratorCancellation] CancellationToken ct)
+    {
+        var opener = new InputOpener(options);
+        var names = new UniqueNames();
+
+        // One input cannot hold a file twice, so the usual large folder needs no memory for this.
+        HashSet<string>? seen = inputs.Count > 1 ? new HashSet<string>(StringComparer.Ordinal) : null;
+        foreach (InputPath path in InputResolver.Resolve(inputs, standardInput is not null, log, ct).SelectMany(static source => source))
+        {
+            ct.ThrowIfCancellationRequested();
+            if (path.FullPath is not null && seen?.Add(path.FullPath) == false)
+            {
+                log.Notice(NoticeKind.LeftOut, $"{Printable.Show(path.Name)} was given more than once and is read once.");
+                continue;
+            }
+
+            string name = names.Claim(path.Name);
+            if (!ReferenceEquals(name, path.Name))
+                log.Notice(NoticeKind.Name, $"Two inputs are called {Printable.Show(path.Name)}: the later one is {Printable.Show(name)}.");
+            InputFile? file = await OpenAsync(opener, path with { Name = name }, standardInput, log, ct);
+            if (file is null)
+                continue;
+            try
+            {
+                yield return file;
+            }
+            finally
+            {
+                await file.Content.DisposeAsync();
+            }
+        }
+    }
+
+    private static async Task<InputFile?> OpenAsync(InputOpener opener, InputPath path, Stream? standardInput, IngestLog log, CancellationToken ct)
+    {
+        try
+        {
+            InputFile file = path.FullPath is null
+                ? await opener.OpenStandardInputAsync(standardInput!, path.Name, ct)
+                : await opener.OpenFileAsync(path, ct);
+            if (!file.Head.IsEmpty)
+                return file;
+            log.Notice(NoticeKind.Empty, $"{file.Label} is empty: there is nothing to index.");
+            await file.Content.DisposeAsync();
+            return null;
+        }
+        catch (Exception error) when (InputFailure.IsOfInput(error))
+        {
+            log.Skip(path.Name, null, Sentence(error, Printable.Show(path.Name)));
+            return null;
+        }
+    }
+
+    private async IAsyncEnumerable<Document> ReadFileAsync(InputFile file, IngestLog log, [EnumeratorCancellation] CancellationToken ct)
+    {
+        if (readers.FirstOrDefault(candidate => candidate.CanRead(file.FileName, file.Head.Span)) is not { } reader)
+        {
+            log.Skip(file.Name, null, $"{file.Label} is of a kind that no reader knows: it was left out.");
+            yield break;
+        }
+
+        long documents = 0;
+        await using IAsyncEnumerator<Document> reading = reader.ReadAsync(file, options, log, ct).GetAsyncEnumerator(ct);
+        while (true)
+        {
+            try
+            {
+                if (!await reading.MoveNextAsync())
+                    yield break;
+            }
+            catch (Exception error) when (InputFailure.IsOfInput(error))
+            {
+                string stays = documents == 0 ? "" : $" The documents before that ({documents}) were read.";
+                log.Skip(file.Name, null, Sentence(error, file.Label) + stays);
+                yield break;
+            }
+
+            documents++;
+            yield return reading.Current;
+        }
+    }
+
+    private static string Sentence(Exception error, string label) => error is ReciteException
+        ? error.Message
+        : $"{label} could not be read ({InputFailure.Describe(error)}): it was left out.";
+}

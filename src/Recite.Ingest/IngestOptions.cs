@@ -1,0 +1,55 @@
+using Recite.Indexing;
+
+namespace Recite.Ingest;
+
+/// <summary>How documents are read: the names of the JSON fields and the bounds on what a stranger's file may cost.</summary>
+public sealed record IngestOptions
+{
+    /// <summary>The largest value that <see cref="MaxDocumentBytes"/> may have: 1 GiB, so that a text fits one array.</summary>
+    public const long LargestDocumentBytes = 1L << 30;
+
+    /// <summary>The JSON Lines field that holds the text; <c>a.b</c> is field <c>b</c> inside field <c>a</c>.</summary>
+    public string TextField { get; init; } = "text";
+
+    /// <summary>The JSON Lines field that holds the document's id; a document without it is named <c>path#line</c>.</summary>
+    public string IdField { get; init; } = "id";
+
+    /// <summary>The JSON Lines field that says where the text came from; a document without it has its id as URI.</summary>
+    public string UriField { get; init; } = "url";
+
+    /// <summary>Bytes of one document's decoded text, and of one line of JSON Lines; longer ones are skipped.</summary>
+    public long MaxDocumentBytes { get; init; } = 256L << 20;
+
+    /// <summary>Bytes of one HTML page, markup included: smaller than a document, since a page is held in memory more than once.</summary>
+    public long MaxHtmlBytes { get; init; } = 32L << 20;
+
+    /// <summary>Bytes that one compressed file may unpack to.</summary>
+    public long MaxUnpackedBytes { get; init; } = 64L << 30;
+
+    /// <summary>Unpacked bytes per compressed byte; a file beyond it is taken for a decompression bomb.</summary>
+    public long MaxExpansionRatio { get; init; } = 1000;
+
+    /// <summary>Throws a <see cref="ReciteException"/> that names the first value that makes no sense.</summary>
+    internal void Validate()
+    {
+        RequireField(TextField, "text");
+        RequireField(IdField, "id");
+        RequireField(UriField, "URI");
+        RequireRange(MaxDocumentBytes, LargestDocumentBytes, "bytes of a document");
+        RequireRange(MaxHtmlBytes, LargestDocumentBytes, "bytes of an HTML page");
+        RequireRange(MaxUnpackedBytes, long.MaxValue, "bytes of an unpacked file");
+        RequireRange(MaxExpansionRatio, int.MaxValue, "expansion of a compressed file");
+    }
+
+    private static void RequireField(string field, string what)
+    {
+        if (string.IsNullOrEmpty(field))
+            throw new ReciteException($"The name of the {what} field is empty; give the name of a JSON field, such as body or meta.{what}.");
+    }
+
+    private static void RequireRange(long value, long largest, string what)
+    {
+        if (value < 1 || value > largest)
+            throw new ReciteException($"The limit on the {what} is {value}; give a number from 1 to {largest}.");
+    }
+}

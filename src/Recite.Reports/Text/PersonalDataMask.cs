@@ -1,0 +1,69 @@
+using System.Text;
+using System.Text.RegularExpressions;
+using Recite.Evidence;
+using Recite.Reporting;
+
+namespace Recite.Reports.Text;
+
+/// <summary>
+/// Masks personal data in findings that hold some (M21): letters and digits become asterisks one for one, so that every offset and mark
+/// stays true. Where a class has no pattern here, or its pattern catches nothing, the finding's whole text is hidden.
+/// </summary>
+internal static class PersonalDataMask
+{
+    // Not backtracking: the text is hostile, and time has to stay proportional to it.
+    private static readonly Regex[] Patterns =
+    [
+        .. new[]
+        {
+            @"[\p{L}\p{N}._%+\-]{1,64}@[\p{L}\p{N}.\-]+",
+            @"(?:[A-Z]{2})?\+?[0-9](?:[ ()./\-]{0,2}[0-9A-Z]){6,33}",
+            @"[A-Za-z0-9_\-]{20,}",
+        }.Select(pattern => new Regex(pattern, RegexOptions.NonBacktracking | RegexOptions.CultureInvariant)),
+    ];
+
+    private static readonly HashSet<string> PatternClasses =
+        new(["mail", "email", "telephone", "phone", "card", "iban", "key", "keys"], StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>The report as it may be shown under <paramref name="options"/>.</summary>
+    public static AuditReport Apply(AuditReport report, ReportOptions options)
+    {
+        if (options.Reveal || report.Findings.All(f => f.PersonalData.Count == 0))
+            return report;
+        return report with { Findings = [.. report.Findings.Select(f => f.PersonalData.Count == 0 ? f : Mask(f))] };
+    }
+
+    private static Finding Mask(Finding finding)
+    {
+        bool caught = finding.PersonalData.All(PatternClasses.Contains) && Patterns.Any(p => p.IsMatch(finding.Evidence.Output.Text));
+        return finding with
+        {
+            Prompt = caught ? MaskPatterns(finding.Prompt) : Hide(finding.Prompt),
+            Completion = caught ? MaskPatterns(finding.Completion) : Hide(finding.Completion),
+            Evidence = new EvidencePanes(Mask(finding.Evidence.Output, caught), Mask(finding.Evidence.Source, caught)),
+        };
+    }
+
+    private static EvidencePane Mask(EvidencePane pane, bool caught)
+    {
+        // Context and text are masked as one string: a number may begin in one and end in the other.
+        string all = pane.Before + pane.Text + pane.After;
+        string masked = caught ? MaskPatterns(all) : Hide(all);
+        int textEnd = pane.Before.Length + pane.Text.Length;
+        return pane with { Before = masked[..pane.Before.Length], Text = masked[pane.Before.Length..textEnd], After = masked[textEnd..] };
+    }
+
+    private static string MaskPatterns(string text) =>
+        Patterns.Aggregate(text, (current, pattern) => pattern.Replace(current, match => Hide(match.Value)));
+
+    private static string Hide(string text)
+    {
+        var hidden = new StringBuilder(text.Length);
+        foreach (char unit in text)
+            hidden.Append(char.IsAsciiLetterOrDigit(unit) ? '*' : HideOther(unit));
+        return hidden.ToString();
+    }
+
+    // Beyond ASCII one unit of UTF-16 is more than one byte of UTF-8; these keep both counts (two and three bytes).
+    private static char HideOther(char unit) => char.IsLetterOrDigit(unit) ? unit < 0x800 ? '·' : '•' : unit;
+}

@@ -1,0 +1,42 @@
+using Recite.Reporting;
+
+namespace Recite.Reports.Wording;
+
+/// <summary>How a rate is spelled: never a percentage without its n.</summary>
+internal static class RatePhrase
+{
+    /// <summary>What a cell shows where nothing was measured.</summary>
+    public const string NotMeasured = "not measured";
+
+    /// <summary><c>23 of 24</c>.</summary>
+    public static string Count(Rate rate) => $"{Phrases.Count(rate.Hits)} of {Phrases.Count(rate.Trials)}";
+
+    /// <summary><c>95.8 %</c>, or that nothing was measured.</summary>
+    public static string Value(Rate rate) => rate.Value is { } value ? Phrases.Percent(value) : NotMeasured;
+
+    /// <summary><c>78.9 to 99.9 %</c>, or a dash.</summary>
+    public static string Interval(Rate rate) => rate is { Low: { } low, High: { } high } ? Phrases.Interval(low, high) : "–";
+
+    /// <summary><c>95 % interval 78.9 to 99.9 %</c>.</summary>
+    public static string NamedInterval(Rate rate) => $"{Phrases.Percent(rate.Confidence)} interval {Interval(rate)}";
+
+    /// <summary>Whether the estimate weights strata and so is not hits over trials.</summary>
+    public static bool IsWeighted(Rate rate) =>
+        rate is { Value: { } value, Trials: > 0 } && Math.Abs(value - ((double)rate.Hits / rate.Trials)) > 1e-9;
+
+    /// <summary>
+    /// What finding nothing excludes, one-sided: <c>less than 0.6 %</c> (1 - (1 - confidence)^(1/n): 59 trials exclude 5 %, 299 exclude 1 %).
+    /// Weighted rates and rates of another method name the upper end of their interval instead.
+    /// </summary>
+    public static string? Excluded(Rate rate)
+    {
+        if (rate is not { Hits: 0, Trials: > 0 })
+            return null;
+        bool isExact = rate.Method.StartsWith("clopper-pearson", StringComparison.Ordinal);
+        double? bound = isExact ? SmallestExcluded(rate.Trials, rate.Confidence) : rate.High;
+        return bound is { } limit ? $"less than {Phrases.PercentUp(limit)}" : null;
+    }
+
+    /// <summary>The smallest rate that no hit in <paramref name="trials"/> excludes at this one-sided confidence.</summary>
+    public static double SmallestExcluded(int trials, double confidence) => 1 - Math.Pow(1 - confidence, 1.0 / trials);
+}

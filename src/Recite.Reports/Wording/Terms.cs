@@ -1,0 +1,89 @@
+namespace Recite.Reports.Wording;
+
+/// <summary>What the names in <c>report.json</c> are called in a sentence; a name that is not known here is shown as it is.</summary>
+internal static class Terms
+{
+    /// <summary>A null as a noun: what a control was run on.</summary>
+    public static string Control(string name) => name switch
+    {
+        "baseline-model" => "a model that never saw the text",
+        "held-out" => "held-out documents",
+        "permuted-suffix" => "permuted suffixes",
+        "out-of-fold-ngram" => "an n-gram model that never saw the sample",
+        "never-planted" => "canaries never planted",
+        "foreign-index" => "an unrelated corpus",
+        _ => Phrases.Short(name, 60),
+    };
+
+    /// <summary>What the null does, for someone who has not met it.</summary>
+    public static string ControlMeaning(string name) => name switch
+    {
+        "baseline-model" => "The same prompts to a model that never saw the corpus.",
+        "held-out" => "True beginnings of documents that were never trained on and share no span with the corpus.",
+        "permuted-suffix" => "The same completions, judged against the continuation of another sample of the same kind.",
+        "out-of-fold-ngram" => "How probable a plain statistical model finds the text that never saw it or a copy of it.",
+        "never-planted" => "Random sequences of the same make as the planted ones that no training text contains.",
+        "foreign-index" => "The same completions, looked up in a corpus of similar size that has nothing to do with the target.",
+        _ => "",
+    };
+
+    /// <summary>What a rate counts, as a heading.</summary>
+    public static string RateTitle(string name) => name switch
+    {
+        "extraction" => "Samples whose true continuation came back",
+        "corpus-match" => "Outputs that hold text of the indexed corpus",
+        _ => $"Rate of {Phrases.Short(name, 60)}",
+    };
+
+    /// <summary>What a hit is, after "in".</summary>
+    public static string HitClause(string name) => name switch
+    {
+        "extraction" => "the target returned the true continuation",
+        "corpus-match" => "the output held a passage that stands in the indexed corpus",
+        _ => $"{Phrases.Short(name, 60)} was observed",
+    };
+
+    /// <summary>How an interval was made.</summary>
+    public static string Method(string method) => method switch
+    {
+        "clopper-pearson" => "exact (Clopper-Pearson)",
+        _ => Phrases.Short(method),
+    };
+
+    /// <summary>What the rate is a rate of.</summary>
+    public static string Population(string population) => population switch
+    {
+        "distinct-windows" => "distinct passages of the corpus",
+        "tokens" => "tokens of the corpus, copies counted",
+        _ => Phrases.Short(population, 60),
+    };
+
+    /// <summary>Where in a document samples begin.</summary>
+    public static string Offset(string? offset) => offset switch
+    {
+        null => "",
+        "start" => "samples from the start of documents",
+        "random" => "samples from random places",
+        _ => $"samples from {Phrases.Short(offset, 40)}",
+    };
+
+    /// <summary>The kind of a finding.</summary>
+    public static string FindingKind(string kind) => kind switch
+    {
+        "discoverable-extraction" => "True continuation returned",
+        "corpus-match" => "Passage of the corpus in the output",
+        _ => Phrases.Capital(Phrases.Short(kind, 60)),
+    };
+
+    /// <summary>What the way an attempt ended means.</summary>
+    public static string DispositionMeaning(string disposition) => disposition switch
+    {
+        "completed" => "The target stopped by itself.",
+        "truncated" => "The length limit cut the reply.",
+        "refused" => "The target declined.",
+        "filtered" => "A filter of the target's own cut the reply.",
+        "empty" => "The reply held no text.",
+        "error" => "No reply was had.",
+        _ => "",
+    };
+}

@@ -1,0 +1,136 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using Recite.Evidence;
+using Recite.Indexing.Corpora;
+using Recite.Probes;
+using Recite.Runs;
+
+namespace Recite.Controls;
+
+/// <summary>
+/// Never-trained documents with their true prefixes, cut and judged as the probe's samples are. Documents that share a span of at least the
+/// index's guarantee with the corpus are no control and are taken out; some of them are asked apart, because a model that saw them should
+/// give them back, and that shows that the measurement can see.
+/// </summary>
+public sealed class HeldOutNull : INull
+{
+    private const string ContaminatedArm = "held-out-dropped";
+    private const int MostContaminated = 20;
+
+    /// <inheritdoc/>
+    public string Name => "held-out";
+
+    /// <inheritdoc/>
+    public NullPlan Plan(NullContext context, CancellationToken cancellationToken)
+    {
+        if (context.HeldOut.Count == 0)
+            return NullPlan.Impossible("No held-out documents were given; name some with 'heldOut:'.");
+        if (context.Probe is not PrefixProbe probe)
+            return NullPlan.NothingToAsk;
+
+        int most = Math.Min(probe.Config.Samples, context.Probing.Config.Limit ?? int.MaxValue);
+        SampleMaker maker = probe.CreateMaker(context.Probing);
+        List<Sample> samples = [], contaminated = [];
+        List<string> dropped = [];
+        int unusable = 0;
+        foreach (Document document in Shuffle(context, probe))
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            if (samples.Count == most)
+                break;
+            bool shares = SharesSpan(context, document, cancellationToken);
+            if (shares)
+                dropped.Add(document.Id);
+            Sample? sample = maker.Cut(-1, document.Id, document.Uri, 0, Bounded(document.Text), out _);
+            if (sample is null)
+                unusable++;
+            else if (!shares)
+                samples.Add(sample);
+            else if (contaminated.Count < MostContaminated)
+                contaminated.Add(sample);
+        }
+
+        List<string> notes = Notes(context, dropped, unusable);
+        if (samples.Count == 0 && contaminated.Count == 0)
+            return new NullPlan([], notes, "No held-out document is long enough for prefix and suffix.");
+
+        IEnumerable<PlannedAttempt> Ask(List<Sample> which, string arm) =>
+            which.DistinctBy(s => Convert.ToHexString(s.Key.Span), StringComparer.Ordinal)
+                .SelectMany(s => maker.MakeAttempts(s, arm, probe.Name, DuplicateStrata.Label(0), probe.Config.Repeat));
+        return new NullPlan([.. Ask(samples, Name), .. Ask(contaminated, ContaminatedArm)], notes, samples.Count == 0 ? "Every held-out document shares text with the corpus." : null);
+    }
+
+    /// <inheritdoc/>
+    public NullMeasure Measure(NullContext context, NullOutcomes outcomes, CancellationToken cancellationToken)
+    {
+        if (context.Probe is not PrefixProbe)
+            return new HeldOutExcerpts(context).Measure(outcomes.Probe, cancellationToken);
+
+        AttemptOutcome[] contaminated = [.. outcomes.All.Where(o => string.Equals(o.Attempt.Arm, ContaminatedArm, StringComparison.Ordinal))];
+        if (contaminated.Length == 0)
+            return new NullMeasure { Rates = outcomes.Own.Count == 0 ? [] : NullRates.Of(context, Name, outcomes.Own) };
+
+        string[] back = [.. contaminated.Where(o => o.Extraction is not null).Select(o => o.Attempt.Source!.Id).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
+        int asked = contaminated.Select(o => o.Attempt.Sample).Distinct(StringComparer.Ordinal).Count();
+        return new NullMeasure
+        {
+            Rates = outcomes.Own.Count == 0 ? [] : NullRates.Of(context, Name, outcomes.Own),
+            Estimates =
+            [
+                new JsonObject
+                {
+                    ["name"] = "contaminated-control",
+                    ["null"] = Name,
+                    ["probe"] = context.Probe.Name,
+                    ["trials"] = asked,
+                    ["hits"] = back.Length,
+                    ["documents"] = new JsonArray([.. back.Select(id => JsonValue.Create(id))]),
+                },
+            ],
+            Notes =
+            [
+                back.Length == 0
+                    ? string.Create(CultureInfo.InvariantCulture, $"Of the held-out documents that were taken out, {asked} were asked apart; none came back.")
+                    : string.Create(CultureInfo.InvariantCulture, $"Of the held-out documents that were taken out, {asked} were asked apart and {back.Length} came back, so they are no held-out text: {string.Join(", ", back)}."),
+            ],
+        };
+    }
+
+    private static List<Document> Shuffle(NullContext context, PrefixProbe probe)
+    {
+        List<Document> documents = [.. context.HeldOut];
+        SeededRandom.For(probe.SeedOf(context.Probing.Config), "held-out").Shuffle(documents);
+        return documents;
+    }
+
+    private static bool SharesSpan(NullContext context, Document document, CancellationToken cancellationToken) =>
+        context.Probing.Matcher.FindMaximalSpans(NormalizedPiece.Of(context.Probing.Index.Normalizer, document.Text.Span).Span, cancellationToken).Count > 0;
+
+    // As much of a document as the probe reads of one of the corpus.
+    private static ReadOnlyMemory<byte> Bounded(ReadOnlyMemory<byte> text)
+    {
+        if (text.Length <= SampleDraw.LongestRead)
+            return text;
+        int end = SampleDraw.LongestRead;
+        while (end > 0 && (text.Span[end] & 0xC0) == 0x80)
+            end--;
+        return text[..end];
+    }
+
+    private static List<string> Notes(NullContext context, List<string> dropped, int unusable)
+    {
+        List<string> notes = [];
+        if (dropped.Count > 0)
+        {
+            dropped.Sort(StringComparer.Ordinal);
+            string names = string.Join(", ", dropped.Take(10)) + (dropped.Count > 10 ? ", ..." : "");
+            notes.Add(string.Create(
+                CultureInfo.InvariantCulture,
+                $"{dropped.Count} held-out documents share a span of at least {context.Probing.Index.Manifest.Guarantee} bytes with the corpus and were taken out of the held-out control: {names}."));
+        }
+
+        if (unusable > 0)
+            notes.Add(string.Create(CultureInfo.InvariantCulture, $"{unusable} held-out documents gave no sample: too short, or mostly punctuation where the suffix stands."));
+        return notes;
+    }
+}

@@ -1,0 +1,38 @@
+using Recite.Config;
+using Recite.Metrics;
+using Recite.Probes;
+using Recite.Reporting;
+
+namespace Recite.Controls;
+
+/// <summary>The rates of a probe and of the nulls that ask the same kind of question: extraction where there is a suffix, and corpus matches.</summary>
+internal static class NullRates
+{
+    public const string Extraction = "extraction";
+    public const string CorpusMatch = "corpus-match";
+
+    /// <summary>Trials for the extraction rate: boilerplate suffixes are left out (M19).</summary>
+    public static IReadOnlyList<Trial> ExtractionTrials(IEnumerable<AttemptOutcome> outcomes) =>
+        [.. outcomes.Where(o => !o.IsBoilerplate).Select(o => new Trial(o.Attempt.Sample, o.Attempt.Stratum, o.Extraction is not null, o.IsCompleted))];
+
+    /// <summary>Trials for the rate of corpus matches.</summary>
+    public static IReadOnlyList<Trial> MatchTrials(IEnumerable<AttemptOutcome> outcomes) =>
+        [.. outcomes.Select(o => new Trial(o.Attempt.Sample, o.Attempt.Stratum, o.HasCorpusMatch, o.IsCompleted))];
+
+    /// <summary>How the probe's rates are labelled.</summary>
+    public static RateMaker For(NullContext context, string name, string? nullName, IReadOnlyList<StratumPopulation> strata) => new(
+        name,
+        context.Probe.Name,
+        nullName,
+        context.Probe is PrefixProbe prefix ? ConfigJson.Word(prefix.Config.Offset) : null,
+        context.Probe is PrefixProbe ? "distinct-windows" : "recorded-outputs",
+        strata,
+        context.Confidence);
+
+    /// <summary>Both rates of a null that asked questions of its own.</summary>
+    public static IReadOnlyList<Rate> Of(NullContext context, string nullName, IReadOnlyList<AttemptOutcome> outcomes) =>
+    [
+        .. For(context, Extraction, nullName, []).MakeOverAttempts(ExtractionTrials(outcomes)),
+        .. For(context, CorpusMatch, nullName, []).MakeOverAttempts(MatchTrials(outcomes)),
+    ];
+}

@@ -1,0 +1,53 @@
+using System.Text;
+using Recite.Indexing.Text;
+
+namespace Recite.Evidence;
+
+/// <summary>
+/// The prompt discount (M17, after Aerni et al. 2024): what a completion shares with what the model was shown is no memory. From each match
+/// its longest overlap with the prompt is subtracted, in characters of normalized text; a model that copies its prompt scores 0.
+/// </summary>
+/// <remarks>
+/// Worked example: prompt "call me ishmael some", match "me ishmael some years ago": overlap "me ishmael some" = 15 characters.
+/// The overlap is found by running the prompt through the suffix automaton of the match (Blumer et al. 1985): time in the sum of both lengths.
+/// </remarks>
+internal sealed class PromptDiscount
+{
+    private readonly int[] _prompt;
+
+    /// <summary>Prepares everything the model was shown, normalized.</summary>
+    public PromptDiscount(ReadOnlySpan<byte> normalizedPrompt) => _prompt = CodePoints(normalizedPrompt);
+
+    /// <summary>The longest stretch of the match that also stands in the prompt, in UTF-8 bytes of <paramref name="match"/>; empty where there is none.</summary>
+    public TextSpan LongestOverlap(ReadOnlySpan<byte> match)
+    {
+        int[] points = CodePoints(match);
+        (int endInPoints, int length) = new SuffixAutomaton(points).LongestCommon(_prompt);
+        return length == 0 ? default : new TextSpan(Offset(match, endInPoints - length), Offset(match, endInPoints));
+    }
+
+    private static int[] CodePoints(ReadOnlySpan<byte> utf8)
+    {
+        var points = new List<int>(utf8.Length);
+        while (!utf8.IsEmpty)
+        {
+            _ = Rune.DecodeFromUtf8(utf8, out Rune rune, out int length);
+            points.Add(rune.Value);
+            utf8 = utf8[length..];
+        }
+
+        return [.. points];
+    }
+
+    private static int Offset(ReadOnlySpan<byte> utf8, int codePoints)
+    {
+        int at = 0;
+        for (int i = 0; i < codePoints; i++)
+        {
+            _ = Rune.DecodeFromUtf8(utf8[at..], out _, out int length);
+            at += length;
+        }
+
+        return at;
+    }
+}

@@ -1,0 +1,149 @@
+using System.Globalization;
+using Recite.Config;
+using Recite.Indexing;
+using Recite.Indexing.Text;
+using Recite.Reporting;
+
+namespace Recite.Gates;
+
+/// <summary>
+/// A threshold rule, for instance <c>extraction-rate &lt;= 1%</c> or <c>longest &lt; 100w</c>, that says what must hold. It is judged on the
+/// unfavourable end of the interval: pass when the whole interval is on the right side, fail when none of it is, else inconclusive.
+/// </summary>
+public sealed record Gate
+{
+    private static readonly (string Sign, Comparison Comparison)[] s_signs =
+    [
+        ("<=", Comparison.LessOrEqual), (">=", Comparison.GreaterOrEqual), ("<", Comparison.Less), (">", Comparison.Greater),
+    ];
+
+    private Gate(string expression, string metric, Comparison comparison, double limit, LengthUnit? unit)
+    {
+        Expression = expression;
+        Metric = metric;
+        Comparison = comparison;
+        Limit = limit;
+        Unit = unit;
+    }
+
+    /// <summary>The rule as reports print it.</summary>
+    public string Expression { get; }
+
+    /// <summary>What is compared; one of <see cref="GateMetric.Names"/>.</summary>
+    public string Metric { get; }
+
+    /// <summary>How.</summary>
+    public Comparison Comparison { get; }
+
+    /// <summary>With what: a share from 0 to 1, or a length in <see cref="Unit"/>.</summary>
+    public double Limit { get; }
+
+    /// <summary>Words or characters for lengths; <see langword="null"/> for shares.</summary>
+    public LengthUnit? Unit { get; }
+
+    /// <summary>Reads a rule that must hold.</summary>
+    /// <exception cref="ReciteException">The text is no rule; the message says what was expected.</exception>
+    public static Gate Parse(string text) => Parse(text, forbidden: false);
+
+    /// <summary>Reads a rule that must <em>not</em> hold (<c>--fail-on</c>): the gate is its opposite.</summary>
+    /// <exception cref="ReciteException">The text is no rule; the message says what was expected.</exception>
+    public static Gate ParseForbidden(string text) => Parse(text, forbidden: true);
+
+    /// <summary>Judges the rule on what was measured, by <see cref="GateMetric.Key"/>.</summary>
+    public GateResult Judge(IReadOnlyDictionary<string, GateMeasure> measures)
+    {
+        GateMeasure measure = measures.GetValueOrDefault(GateMetric.Key(Metric, Unit));
+        return new GateResult(Expression, Word(Judge(measure)), measure.Value, measure.Low, measure.High);
+    }
+
+    /// <summary>Judges the rule on one measurement.</summary>
+    public Verdict Judge(GateMeasure measure)
+    {
+        if (measure.Low is not { } low || measure.High is not { } high)
+            return Verdict.Inconclusive;
+
+        bool lowHolds = Holds(low);
+        bool highHolds = Holds(high);
+        return (lowHolds, highHolds) switch
+        {
+            (true, true) => Verdict.Pass,
+            (false, false) => Verdict.Fail,
+            _ => Verdict.Inconclusive,
+        };
+    }
+
+    private bool Holds(double value) => Comparison switch
+    {
+        Comparison.Less => value < Limit,
+        Comparison.LessOrEqual => value <= Limit,
+        Comparison.Greater => value > Limit,
+        _ => value >= Limit,
+    };
+
+    private static string Word(Verdict verdict) => verdict switch
+    {
+        Verdict.Pass => "pass",
+        Verdict.Fail => "fail",
+        _ => "inconclusive",
+    };
+
+    private static Gate Parse(string text, bool forbidden)
+    {
+        (int at, string sign, Comparison comparison) = FindSign(text);
+        string metric = text[..at].Trim();
+        string limit = text[(at + sign.Length)..].Trim();
+        if (!GateMetric.Names.Contains(metric, StringComparer.Ordinal))
+        {
+            throw new ReciteException(
+                $"Gate '{text}' speaks of '{metric}', which is not measured{NearestWord.Suggest(metric, GateMetric.Names)}; gates can name {string.Join(", ", GateMetric.Names)}.");
+        }
+
+        (double value, LengthUnit? unit) = metric is GateMetric.Longest ? ReadLength(text, limit) : ReadShare(text, limit);
+        return forbidden
+            ? new Gate($"not ({text.Trim()})", metric, Opposite(comparison), value, unit)
+            : new Gate(text.Trim(), metric, comparison, value, unit);
+    }
+
+    private static (int At, string Sign, Comparison Comparison) FindSign(string text)
+    {
+        int at = text.AsSpan().IndexOfAny('<', '>');
+        if (at >= 0)
+        {
+            foreach ((string sign, Comparison comparison) in s_signs)
+            {
+                if (text.AsSpan(at).StartsWith(sign, StringComparison.Ordinal))
+                    return (at, sign, comparison);
+            }
+        }
+
+        throw new ReciteException($"Gate '{text}' has no comparison; write for instance 'extraction-rate <= 1%' or 'longest < 100w' (<, <=, > or >=).");
+    }
+
+    private static (double Value, LengthUnit? Unit) ReadShare(string text, string limit)
+    {
+        bool percent = limit.EndsWith('%');
+        string digits = percent ? limit[..^1].TrimEnd() : limit;
+        if (!double.TryParse(digits, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out double value)
+            || (percent ? value > 100 : value > 1))
+        {
+            throw new ReciteException($"Gate '{text}' compares a rate with '{limit}'; write a share such as 1% or 0.01.");
+        }
+
+        return (percent ? value / 100 : value, null);
+    }
+
+    private static (double Value, LengthUnit? Unit) ReadLength(string text, string limit)
+    {
+        if (!TextLength.TryParse(limit, out TextLength length) || length.Unit == LengthUnit.Tokens)
+            throw new ReciteException($"Gate '{text}' compares a length with '{limit}'; write words such as 100w or characters such as 500c.");
+        return (length.Value, length.Unit);
+    }
+
+    private static Comparison Opposite(Comparison comparison) => comparison switch
+    {
+        Comparison.Less => Comparison.GreaterOrEqual,
+        Comparison.LessOrEqual => Comparison.Greater,
+        Comparison.Greater => Comparison.LessOrEqual,
+        _ => Comparison.Less,
+    };
+}

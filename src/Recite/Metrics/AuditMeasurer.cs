@@ -1,0 +1,150 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using Recite.Controls;
+using Recite.Gates;
+using Recite.Indexing.Text;
+using Recite.Probes;
+using Recite.Reporting;
+
+namespace Recite.Metrics;
+
+/// <summary>Everything that is measured on the outcomes of an audit.</summary>
+internal sealed class AuditMeasurer
+{
+    private readonly Dictionary<string, GateMeasure> _gateMeasures = new(StringComparer.Ordinal);
+
+    public List<Rate> Rates { get; } = [];
+
+    public List<Rate> Controls { get; } = [];
+
+    public List<ControlNotRun> NotRun { get; } = [];
+
+    public List<Curve> Curves { get; } = [];
+
+    public List<DuplicateStratum> Duplicates { get; } = [];
+
+    public List<JsonObject> Estimates { get; } = [];
+
+    public List<string> Notes { get; } = [];
+
+    /// <summary>What gates are judged on, by <see cref="GateMetric.Key"/>.</summary>
+    public IReadOnlyDictionary<string, GateMeasure> GateMeasures => _gateMeasures;
+
+    /// <summary>Measures one probe and its nulls. <paramref name="notRun"/> are the nulls that planning could not run.</summary>
+    public void Add(NullContext context, IReadOnlyList<AttemptOutcome> all, IReadOnlyList<ControlNotRun> notRun, CancellationToken cancellationToken)
+    {
+        IProbe probe = context.Probe;
+        AttemptOutcome[] own = InArm(all, probe.Name);
+        AddRates(context, own);
+        AddLongest(own);
+        AddDuplicates(context, own, all);
+        AddCurves(context, own, all);
+        NotRun.AddRange(notRun);
+        HashSet<string> skipped = [.. notRun.Select(n => n.Null)];
+        foreach (INull control in NullList.All)
+        {
+            AttemptOutcome[] arm = InArm(all, control.Name);
+            if (skipped.Contains(control.Name) && arm.Length == 0)
+                continue;
+            NullMeasure measure = control.Measure(context, new NullOutcomes(own, arm, all), cancellationToken);
+            Controls.AddRange(measure.Rates);
+            Curves.AddRange(measure.Curves);
+            Estimates.AddRange(measure.Estimates);
+            Notes.AddRange(measure.Notes);
+            if (measure.NotRun is { } reason)
+                NotRun.Add(new ControlNotRun(control.Name, reason));
+        }
+
+        foreach (Rate control in Controls.Where(c => c is { Hits: 0, Trials: > 0, Stratum: null } && string.Equals(c.Probe, probe.Name, StringComparison.Ordinal)))
+            Notes.Add(Excluded(control, context.Confidence));
+    }
+
+    private static AttemptOutcome[] InArm(IEnumerable<AttemptOutcome> outcomes, string arm) =>
+        [.. outcomes.Where(o => string.Equals(o.Attempt.Arm, arm, StringComparison.Ordinal))];
+
+    private void AddRates(NullContext context, AttemptOutcome[] own)
+    {
+        if (context.Probe is PrefixProbe)
+        {
+            List<Rate> extraction = [.. NullRates.For(context, NullRates.Extraction, null, context.Strata).Make(NullRates.ExtractionTrials(own))];
+            Rates.AddRange(extraction);
+            AddMeasure(GateMetric.ExtractionRate, extraction[0]);
+            int boilerplate = own.Where(o => o.IsBoilerplate).Select(o => o.Attempt.Sample).Distinct(StringComparer.Ordinal).Count();
+            if (boilerplate > 0)
+                Notes.Add(FormattableString.Invariant($"{boilerplate} samples have a suffix so repetitive that it proves nothing; they stay out of the extraction rates."));
+            int echoes = own.Count(o => o.IsEcho);
+            if (echoes > 0)
+                Notes.Add(FormattableString.Invariant($"{echoes} completions only repeated what their prompt already held; they are no extractions."));
+        }
+
+        List<Rate> match = [.. NullRates.For(context, NullRates.CorpusMatch, null, context.Strata).Make(NullRates.MatchTrials(own))];
+        Rates.AddRange(match);
+        AddMeasure(GateMetric.CorpusMatchRate, match[0]);
+        AddWeights(context);
+    }
+
+    private void AddWeights(NullContext context)
+    {
+        double total = context.Strata.Sum(s => s.Windows);
+        if (context.Strata.Count < 2 || total <= 0)
+            return;
+        IEnumerable<string> weights = context.Strata.Select(s => string.Create(CultureInfo.InvariantCulture, $"{s.Stratum}: {s.Windows / total:0.####}"));
+        Notes.Add($"Weights of the strata (duplicates: share of distinct windows) in the headline of {context.Probe.Name}: {string.Join(", ", weights)}.");
+    }
+
+    // Two probes may measure the same thing: a gate is judged on the less favourable one.
+    private void AddMeasure(string metric, Rate rate)
+    {
+        var measure = new GateMeasure(rate.Value, rate.Low, rate.High);
+        string key = GateMetric.Key(metric, null);
+        if (!_gateMeasures.TryGetValue(key, out GateMeasure other) || (measure.High ?? 1) > (other.High ?? 1))
+            _gateMeasures[key] = measure;
+    }
+
+    private void AddLongest(AttemptOutcome[] own)
+    {
+        if (own.Length == 0)
+            return;
+        AddLongest(LengthUnit.Words, own.Max(o => o.LongestWords));
+        AddLongest(LengthUnit.Characters, own.Max(o => o.LongestCharacters));
+    }
+
+    private void AddLongest(LengthUnit unit, int value)
+    {
+        string key = GateMetric.Key(GateMetric.Longest, unit);
+        _gateMeasures[key] = GateMeasure.Exact(Math.Max(value, _gateMeasures.GetValueOrDefault(key).Value ?? 0));
+    }
+
+    private void AddDuplicates(NullContext context, AttemptOutcome[] own, IReadOnlyList<AttemptOutcome> all)
+    {
+        if (context.Strata.Count == 0)
+            return;
+        int never = Samples(InArm(all, "never-planted")) + Samples(InArm(all, "held-out"));
+        if (never > 0)
+            Duplicates.Add(new DuplicateStratum(DuplicateStrata.Label(0), never, null));
+        foreach (StratumPopulation stratum in context.Strata)
+        {
+            int samples = Samples(own.Where(o => string.Equals(o.Attempt.Stratum, stratum.Stratum, StringComparison.Ordinal)));
+            Duplicates.Add(new DuplicateStratum(stratum.Stratum, samples, (long)Math.Round(stratum.Windows)));
+        }
+    }
+
+    private static int Samples(IEnumerable<AttemptOutcome> outcomes) => outcomes.Select(o => o.Attempt.Sample).Distinct(StringComparer.Ordinal).Count();
+
+    private void AddCurves(NullContext context, AttemptOutcome[] own, IReadOnlyList<AttemptOutcome> all)
+    {
+        foreach ((string series, AttemptOutcome[] outcomes) in new[] { (context.Probe.Name, own), ("held-out", InArm(all, "held-out")), ("never-planted", InArm(all, "never-planted")), ("baseline-model", InArm(all, "baseline-model")) })
+        {
+            if (outcomes.Length > 0)
+                Curves.Add(LengthCurve.Make("longest-corpus-match", series, [.. outcomes.Select(o => o.LongestCharacters)], context.Probing.Index.Manifest.Guarantee, context.Confidence));
+        }
+    }
+
+    private static string Excluded(Rate control, double confidence)
+    {
+        double smallest = ClopperPearson.SmallestExcluded(control.Trials, confidence);
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"0 of {control.Trials} in the control {control.Null} ({control.Name}): a rate of {smallest * 100:0.##} % or more is excluded, one-sided at {confidence * 100:0.#} %.");
+    }
+}

@@ -1,0 +1,76 @@
+using System.Text;
+using Recite.Config;
+using Recite.Indexing;
+using Recite.Indexing.Text;
+using Recite.Targets;
+
+namespace Recite.Probes;
+
+/// <summary>
+/// Cuts one window out of a text. Where prefix and suffix meet is chosen first: at a token border if one of the lengths counts tokens, else
+/// behind a word, since a prompt that stops inside a word asks another question than a true prefix does.
+/// </summary>
+internal sealed class WindowCutter
+{
+    private readonly TextLength _prefix;
+    private readonly TextLength _suffix;
+    private readonly SampleOffset _offset;
+    private readonly ITokenizer? _tokenizer;
+
+    /// <exception cref="ReciteException">A length counts tokens and the target's tokenizer is not known.</exception>
+    public WindowCutter(PrefixProbeConfig config, ITokenizer? tokenizer, string target)
+    {
+        (_prefix, _suffix, _offset, _tokenizer) = (config.Prefix, config.Suffix, config.Offset, tokenizer);
+        if (tokenizer is null && CountsTokens)
+        {
+            throw new ReciteException(
+                $"The tokenizer of {target} is not known, so 'prefix: {_prefix}' and 'suffix: {_suffix}' cannot be cut in tokens; use characters, for instance 'prefix: 200c, suffix: 200c'.");
+        }
+    }
+
+    private bool CountsTokens => _prefix.Unit == LengthUnit.Tokens || _suffix.Unit == LengthUnit.Tokens;
+
+    /// <summary>The window that <paramref name="seed"/> chooses; <see langword="null"/> where the text is too short.</summary>
+    public Window? Cut(ReadOnlySpan<byte> text, ulong seed)
+    {
+        var characters = new CharacterRuler(text);
+        var words = new WordRuler(text);
+        TokenRuler? tokens = CountsTokens ? new TokenRuler(_tokenizer!.Encode(Encoding.UTF8.GetString(text)), characters) : null;
+        IRuler Ruler(LengthUnit unit) => unit switch
+        {
+            LengthUnit.Tokens => tokens!,
+            LengthUnit.Words => words,
+            _ => characters,
+        };
+
+        IRuler prefix = Ruler(_prefix.Unit);
+        IRuler suffix = Ruler(_suffix.Unit);
+        return Choose(tokens?.Borders ?? words.Ends, prefix, suffix, tokens, seed)
+            ?? (tokens is null ? Choose(characters.Borders, prefix, suffix, null, seed) : null);
+    }
+
+    private Window? Choose(IReadOnlyList<int> middles, IRuler prefix, IRuler suffix, TokenRuler? tokens, ulong seed)
+    {
+        // The places with room on both sides are one stretch of the list; of these each is equally likely.
+        int first = 0, end = middles.Count;
+        while (first < end && prefix.Back(middles[first], _prefix.Value) < 0)
+            first++;
+        while (end > first && suffix.Forward(middles[end - 1], _suffix.Value) < 0)
+            end--;
+        if (first == end)
+            return null;
+
+        int count = end - first;
+        int chosen = _offset == SampleOffset.Start ? 0 : (int)new SeededRandom(seed).Below(count);
+        for (int i = 0; i < count; i++)
+        {
+            int middle = middles[first + ((chosen + i) % count)];
+            int start = prefix.Back(middle, _prefix.Value);
+            int last = suffix.Forward(middle, _suffix.Value);
+            if (start >= 0 && last >= 0)
+                return new Window(start, middle, last, tokens?.Inside(start, middle), tokens?.Inside(middle, last));
+        }
+
+        return null;
+    }
+}

@@ -1,0 +1,58 @@
+using Recite.Targets;
+
+namespace Recite.Runs;
+
+/// <summary>
+/// Counts tokens and keeps to a limit: attempts are sent only while all of them at their most expensive still fit. Where the target does
+/// not count, its tokenizer does, and where there is none, a token is taken for four characters.
+/// </summary>
+internal sealed class TokenBudget(long? limit, ITokenizer? tokenizer, bool countsNothing)
+{
+    private const int CharactersPerToken = 4;
+
+    /// <summary>Tokens spent, prompts and completions together.</summary>
+    public long Spent { get; private set; }
+
+    /// <summary>Whether some of <see cref="Spent"/> was estimated from characters.</summary>
+    public bool IsEstimate { get; private set; }
+
+    /// <summary>Adds one attempt. What was replayed costs nothing.</summary>
+    public void Spend(PlannedAttempt attempt, Completion completion)
+    {
+        if (countsNothing || completion.Disposition == Disposition.Error)
+            return;
+        Spent += completion.PromptTokenCount ?? CountPrompt(attempt);
+        Spent += completion.CompletionTokenCount ?? completion.Tokens?.Count ?? Count(completion.Text);
+    }
+
+    /// <summary>How many attempts from <paramref name="at"/> on fit at their most expensive, at most <paramref name="most"/>.</summary>
+    public int CountAffordable(IReadOnlyList<PlannedAttempt> pending, int at, int most)
+    {
+        int count = Math.Min(most, pending.Count - at);
+        if (limit is not { } total || countsNothing)
+            return count;
+
+        long left = total - Spent;
+        for (int i = 0; i < count; i++)
+        {
+            left -= (long)CountPrompt(pending[at + i]) + pending[at + i].MaxTokens;
+            if (left < 0)
+                return i;
+        }
+
+        return count;
+    }
+
+    /// <summary>The most that attempts can cost.</summary>
+    public long MostFor(IEnumerable<PlannedAttempt> attempts) => countsNothing ? 0 : attempts.Sum(a => (long)CountPrompt(a) + a.MaxTokens);
+
+    private int CountPrompt(PlannedAttempt attempt) => attempt.PromptTokens?.Count ?? Count(attempt.Prompt);
+
+    private int Count(string text)
+    {
+        if (tokenizer is not null)
+            return tokenizer.Encode(text).Count;
+        IsEstimate = true;
+        return (text.Length + CharactersPerToken - 1) / CharactersPerToken;
+    }
+}

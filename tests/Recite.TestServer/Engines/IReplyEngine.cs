@@ -1,0 +1,22 @@
+namespace Recite.TestServer.Engines;
+
+/// <summary>What is asked of an engine.</summary>
+internal sealed record Question(string Prompt, int MaxTokens, double Temperature, ulong Seed);
+
+/// <summary>One token of a reply: the text it adds (none while a character is incomplete) and the natural logarithm of its probability.</summary>
+internal readonly record struct ReplyToken(string Text, double LogProbability);
+
+/// <summary>A reply; <paramref name="Ending"/> is <c>stop</c>, <c>length</c>, <c>content_filter</c> or <c>refusal</c>.</summary>
+internal sealed record Answer(IReadOnlyList<ReplyToken> Tokens, string Ending, int PromptTokens)
+{
+    public string Text => string.Concat(Tokens.Select(token => token.Text));
+}
+
+/// <summary>The prompt does not fit into the model.</summary>
+internal sealed class ContextExceededException(string message) : Exception(message);
+
+/// <summary>Turns prompts into replies.</summary>
+internal interface IReplyEngine
+{
+    Answer Reply(Question question);
+}
