@@ -1,3 +1,4 @@
+using Recite.Indexing.Text;
 using Recite.Testing;
 using Recite.Testing.Text;
 using Recite.Unicode;
@@ -11,5 +12,12 @@ public sealed class UnicodeTablesTest
     {
         string committed = Path.Combine(Repository.Root, "src", "Recite.Indexing", "Text", "Internals", "UnicodeTables.bin");
         Assert.Equal(File.ReadAllBytes(committed), TableGenerator.Generate(UnicodeDatabase.Load(UnicodeFiles.Folder)));
+    }
+
+    [Fact]
+    public void The_format_page_names_the_digest_of_the_tables()
+    {
+        string page = File.ReadAllText(Path.Combine(Repository.Root, "docs", "formats", "normalization.md"));
+        Assert.Contains(TextNormalizer.For("text").TableDigest, page, StringComparison.Ordinal);
     }
 }
