@@ -1,7 +1,7 @@
 namespace Recite.Indexing.Text.Internals;
 
 /// <summary>
-/// The slow path: brings a stretch between two boundaries, already mapped by NFKC_CF, into NFC (Unicode 15.0, section 3.11 and UAX #15).
+/// The slow path: maps a stretch between two boundaries by NFKC_CF and brings it into NFC (Unicode 15.0, section 3.11 and UAX #15).
 /// Linear in time and memory, whatever the number of marks.
 /// </summary>
 internal sealed class Composer
@@ -68,7 +68,7 @@ internal sealed class Composer
         }
     }
 
-    /// <summary>Stable; counting sort for long stretches, or a megabyte of marks would take a day.</summary>
+    /// <summary>Stable; counting sort for long stretches, or a megabyte of marks would take minutes.</summary>
     private static void SortByClass(Span<uint> marks)
     {
         if (marks.Length <= 24)
