@@ -81,6 +81,9 @@ internal sealed class AuditMeasurer
         Rates.AddRange(match);
         AddMeasure(GateMetric.CorpusMatchRate, match[0]);
         AddWeights(context);
+        int incomplete = own.Count(o => !o.IsLookupComplete);
+        if (incomplete > 0)
+            Notes.Add($"Looked up in part only, because too much of the corpus looks like it: {Counted.Of(incomplete, "completion")}; more of it may match.");
         int shorter = own.Count(o => o.Extraction is not null && !o.HasCorpusMatch);
         if (shorter > 0)
             Notes.Add($"A corpus match is at least {context.Probing.Config.Match.MinLength} long ('match.minLength'); shorter than that, and so an extraction without a corpus match: {Counted.Of(shorter, "completion")}.");
