@@ -9,8 +9,8 @@ public sealed record ReportSummary
     /// <summary>The verdict in one line.</summary>
     public required string Title { get; init; }
 
-    /// <summary>The verdict in sentences.</summary>
-    public required IReadOnlyList<string> Sentences { get; init; }
+    /// <summary>The verdict in words, a paragraph each.</summary>
+    public required IReadOnlyList<string> Paragraphs { get; init; }
 
     /// <summary>A table for each thing measured.</summary>
     public required IReadOnlyList<SummaryTable> Tables { get; init; }
@@ -34,7 +34,7 @@ public sealed record ReportSummary
         return new ReportSummary
         {
             Title = verdict.Title,
-            Sentences = verdict.Sentences,
+            Paragraphs = verdict.Paragraphs,
             Tables = [.. RateGroup.Of(report).Select(Table)],
             ControlsNotRun = [.. report.ControlsNotRun.Select(c => $"{Phrases.Capital(Phrases.Short(c.Null, 60))}: {Phrases.Short(c.Reason, 300)}")],
             Gates = [.. report.Gates.Select(g => new SummaryGate(Phrases.Short(g.Expression), Phrases.Short(g.Verdict, 20), GatePhrase.Judged(g)))],

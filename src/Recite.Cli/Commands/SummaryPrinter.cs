@@ -13,8 +13,8 @@ internal static class SummaryPrinter
         ReportSummary summary = ReportSummary.Of(report);
         writer.WriteLine();
         writer.WriteLine(summary.Title);
-        foreach (string sentence in summary.Sentences)
-            writer.WriteLine(sentence);
+        foreach (string paragraph in summary.Paragraphs)
+            writer.WriteLine(paragraph);
         foreach (SummaryTable table in summary.Tables)
             Write(writer, table);
 

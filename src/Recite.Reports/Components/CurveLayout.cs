@@ -7,10 +7,10 @@ internal sealed class CurveLayout
 {
     public const int Width = 640;
     public const int Height = 280;
-    public const int Left = 64;
+    public const int Left = 76;
     public const int Right = 16;
-    public const int Top = 16;
-    public const int Bottom = Height - 44;
+    public const int Top = 18;
+    public const int Bottom = Height - 52;
 
     public const int MaxSeries = 8;
     public const int MaxPoints = 400;
@@ -23,8 +23,11 @@ internal sealed class CurveLayout
         MaxX = all.Length == 0 ? 1 : Math.Max(all.Max(p => p.X), MinX + 1e-9);
         MaxY = all.Length == 0 ? 1 : Math.Max(all.Max(p => Math.Max(p.Y, p.High ?? p.Y)), 1e-9);
 
-        // A range of more than two decades is read on a logarithmic axis.
-        IsLogX = MinX > 0 && MaxX / MinX > 50;
+        // A wide range is read on a logarithmic axis.
+        IsLogX = MinX > 0 && MaxX / MinX >= 20;
+        IsShare = MaxY <= 1 && series.All(s => s.Y.Contains("share", StringComparison.Ordinal) || s.Y.Contains("rate", StringComparison.Ordinal));
+        if (IsShare)
+            MaxY = 1;
     }
 
     public IReadOnlyList<Curve> Series { get; }
@@ -37,6 +40,9 @@ internal sealed class CurveLayout
 
     public bool IsLogX { get; }
 
+    /// <summary>Whether y runs from 0 to 100 %.</summary>
+    public bool IsShare { get; }
+
     public double X(double x)
     {
         double share = IsLogX ? Math.Log(x / MinX) / Math.Log(MaxX / MinX) : (x - MinX) / (MaxX - MinX);
@@ -47,11 +53,22 @@ internal sealed class CurveLayout
 
     public string Line(Curve curve) => string.Join(' ', curve.Points.Select(p => $"{X(p.X)},{Y(p.Y)}"));
 
-    /// <summary>Four values of x that stand on the axis.</summary>
-    public IEnumerable<double> TicksX() => Enumerable.Range(0, 5).Select(i =>
-        IsLogX ? MinX * Math.Pow(MaxX / MinX, i / 4.0) : MinX + ((MaxX - MinX) * i / 4.0));
+    /// <summary>At most eight values of x that were measured.</summary>
+    public IEnumerable<double> TicksX()
+    {
+        const int MostTicks = 8;
+        double[] measured = [.. Series.SelectMany(s => s.Points).Select(p => p.X).Distinct().Order()];
+        int step = Math.Max(1, (measured.Length + MostTicks - 1) / MostTicks);
+        return measured.Where((_, i) => i % step == 0);
+    }
 
-    public IEnumerable<double> TicksY() => [0, MaxY / 2, MaxY];
+    /// <summary>A round value of y.</summary>
+    public string ShowTickY(double y) => IsShare ? Wording.Phrases.Level(y) : Wording.Phrases.Number(y);
+
+    /// <summary>A value of y as the table shows it.</summary>
+    public string ShowY(double y) => IsShare ? Wording.Phrases.Percent(y) : Wording.Phrases.Number(y);
+
+    public IEnumerable<double> TicksY() => IsShare ? [0, 0.25, 0.5, 0.75, 1] : [0, MaxY / 2, MaxY];
 
     private static bool IsFinite(CurvePoint point) => double.IsFinite(point.X) && double.IsFinite(point.Y);
 

@@ -34,7 +34,7 @@ internal sealed class RateChartLayout
         ControlsStart = x - (step / 4);
         x += step / 4;
         for (int i = 0; i < controls.Length; i++)
-            Add($"C{i + 1}", "control", controls[i], ref x, step);
+            Add($"C{group.NumberOf(controls[i])}", "control", controls[i], ref x, step);
         End = x - (step / 2);
         Ceiling = group.MeasuredControls.Max(c => c.High);
     }

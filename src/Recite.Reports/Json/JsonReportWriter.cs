@@ -21,7 +21,7 @@ public sealed class JsonReportWriter(ReportOptions? options = null) : IReportWri
             // A dictionary promises no order; the file does.
             Dispositions = new SortedDictionary<string, int>(report.Dispositions.ToDictionary(StringComparer.Ordinal), StringComparer.Ordinal),
         };
-        await JsonSerializer.SerializeAsync(output, shown, ReportJsonContext.Safe.AuditReport, cancellationToken);
+        await JsonSerializer.SerializeAsync(output, shown, ReportJsonShapes.Context.AuditReport, cancellationToken);
         await output.WriteAsync("\n"u8.ToArray(), cancellationToken);
     }
 }

@@ -9,7 +9,7 @@ public static class MatchJson
     /// <exception cref="ArgumentException">A number is NaN or infinite: a bug, never written.</exception>
     public static async Task WriteAsync(MatchReport report, Stream output, CancellationToken cancellationToken)
     {
-        await JsonSerializer.SerializeAsync(output, report, ReportJsonContext.Safe.MatchReport, cancellationToken);
+        await JsonSerializer.SerializeAsync(output, report, ReportJsonShapes.Context.MatchReport, cancellationToken);
         await output.WriteAsync("\n"u8.ToArray(), cancellationToken);
     }
 }

@@ -25,7 +25,7 @@ public static class ReportJson
         try
         {
             RefuseOtherSchemas(json);
-            report = JsonSerializer.Deserialize(json, ReportJsonContext.Safe.AuditReport);
+            report = JsonSerializer.Deserialize(json, ReportJsonShapes.Context.AuditReport);
         }
         catch (JsonException error)
         {

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using System.Text.Json.Serialization;
 using Recite.Reporting;
 
@@ -13,8 +12,4 @@ namespace Recite.Reports.Json;
     GenerationMode = JsonSourceGenerationMode.Metadata)]
 [JsonSerializable(typeof(AuditReport))]
 [JsonSerializable(typeof(MatchReport))]
-internal sealed partial class ReportJsonContext : JsonSerializerContext
-{
-    /// <summary>The context with the encoder that an attribute cannot name.</summary>
-    public static ReportJsonContext Safe { get; } = new(new JsonSerializerOptions(new ReportJsonContext().Options) { Encoder = SafeJsonEncoder.Instance });
-}
+internal sealed partial class ReportJsonContext : JsonSerializerContext;

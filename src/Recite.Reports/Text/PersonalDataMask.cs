@@ -11,14 +11,15 @@ namespace Recite.Reports.Text;
 /// </summary>
 internal static class PersonalDataMask
 {
-    // Not backtracking: the text is hostile, and time has to stay proportional to it.
+    // Not backtracking: the text is hostile, and time has to stay proportional to it. Keys before numbers, which would split them.
+    // What the mask leaves is matched too, so that masking a masked report changes nothing.
     private static readonly Regex[] Patterns =
     [
         .. new[]
         {
-            @"[\p{L}\p{N}._%+\-]{1,64}@[\p{L}\p{N}.\-]+",
-            @"(?:[A-Z]{2})?\+?[0-9](?:[ ()./\-]{0,2}[0-9A-Z]){6,33}",
-            @"[A-Za-z0-9_\-]{20,}",
+            @"[A-Za-z0-9_\-*]{20,}",
+            @"[\p{L}\p{N}._%+\-*·•]{1,64}@[\p{L}\p{N}.\-*·•]+",
+            @"(?:[A-Z]{2})?\+?[0-9*](?:[ ()./\-]{0,2}[0-9A-Z*]){6,33}",
         }.Select(pattern => new Regex(pattern, RegexOptions.NonBacktracking | RegexOptions.CultureInvariant)),
     ];
 

@@ -39,12 +39,12 @@ internal static class FindingsPhrase
 
     /// <summary>How probable the target makes the text, in words.</summary>
     public static string Probability(Finding finding) => finding.Probability is { } probability
-        ? $"{Phrases.OneIn(probability.Log10)} here ({Phrases.Short(probability.Scheme, 60)})"
+        ? $"{Phrases.OneIn(probability.Log10)} ({Phrases.Short(probability.Scheme, 60)})"
         : "not measured";
 
     /// <summary>How probable a model that never saw the text makes it, in words.</summary>
     public static string Chance(Finding finding) => finding.Chance is { } chance
-        ? $"{Phrases.OneIn(chance.Log10)} by chance ({Terms.Control(chance.Null)})"
+        ? $"{Phrases.OneIn(chance.Log10)} ({Terms.Control(chance.Null)})"
         : "not measured";
 
     /// <summary>Verbatim or how far from it.</summary>

@@ -17,12 +17,17 @@ internal static class GatePhrase
         return isRate ? $"{shown} ({Phrases.Interval(low, high)})" : $"{shown} ({Phrases.Number(low)} to {Phrases.Number(high)})";
     }
 
-    /// <summary>What a verdict means.</summary>
-    public static string Meaning(string verdict) => verdict switch
+    /// <summary>What the verdict of a gate means.</summary>
+    public static string Meaning(GateResult gate)
     {
-        "pass" => "The whole interval keeps the limit.",
-        "fail" => "The whole interval breaks the limit.",
-        "inconclusive" => "The interval holds the limit: more samples are needed.",
-        _ => "",
-    };
+        string judged = gate is { Low: not null, High: not null } ? "The whole interval" : "The value";
+        return gate.Verdict switch
+        {
+            "pass" => $"{judged} keeps the limit.",
+            "fail" => $"{judged} breaks the limit.",
+            "inconclusive" when gate.Value is null => "Nothing was measured that it could be judged on.",
+            "inconclusive" => "The interval holds the limit: more samples are needed.",
+            _ => "",
+        };
+    }
 }

@@ -14,6 +14,9 @@ internal static class Phrases
     /// <summary>A share as a percentage: <c>41.2 %</c>, <c>0.37 %</c>, <c>100 %</c>; never rounded to 0 or 100 unless it is.</summary>
     public static string Percent(double share) => PercentNumber(share) + Gap + "%";
 
+    /// <summary>A round share that somebody chose, such as a confidence: <c>95 %</c>.</summary>
+    public static string Level(double share) => (share * 100).ToString("0.###", CultureInfo.InvariantCulture) + Gap + "%";
+
     /// <summary>A share as a percentage, rounded up: for "less than".</summary>
     public static string PercentUp(double share)
     {
@@ -38,11 +41,13 @@ internal static class Phrases
     /// <summary>A plain number with at most four significant decimals.</summary>
     public static string Number(double number) => number.ToString(Math.Abs(number) >= 1000 ? "N0" : "0.####", CultureInfo.InvariantCulture);
 
-    /// <summary>"1 in N" for log10 of a probability: <c>1 in 3</c>, <c>1 in 10⁴⁶</c>, <c>almost always (98 %)</c>.</summary>
+    /// <summary>"1 in N" for log10 of a probability: <c>1 in 3</c>, <c>1 in 10⁴⁶</c>, <c>almost always (97.7 %)</c>.</summary>
     public static string OneIn(double log10)
     {
         if (log10 >= 0)
             return "always";
+        if (double.IsNegativeInfinity(log10))
+            return "never";
         if (log10 < -6)
             return "1 in 10" + Superscript((int)Math.Round(-log10));
         double probability = Math.Pow(10, log10);
@@ -63,13 +68,13 @@ internal static class Phrases
             unit++;
         }
 
-        return value.ToString(unit == 0 ? "N0" : "0.#", CultureInfo.InvariantCulture) + Gap + units[unit];
+        return value.ToString(unit == 0 ? "N0" : "#,0.#", CultureInfo.InvariantCulture) + Gap + units[unit];
     }
 
     /// <summary>Seconds as <c>48.2 s</c>, <c>3 min 12 s</c> or <c>2 h 5 min</c>.</summary>
     public static string Duration(double seconds)
     {
-        if (seconds < 60)
+        if (seconds < 59.95)
             return seconds.ToString("0.#", CultureInfo.InvariantCulture) + Gap + "s";
         long whole = (long)Math.Round(seconds);
         return whole < 3600
@@ -103,9 +108,9 @@ internal static class Phrases
         return percent switch
         {
             >= 99.95 => ">99.9",
-            >= 10 => percent.ToString("0.#", CultureInfo.InvariantCulture),
-            >= 0.095 => percent.ToString("0.##", CultureInfo.InvariantCulture),
-            >= 0.0005 => percent.ToString("0.####", CultureInfo.InvariantCulture),
+            >= 9.995 => percent.ToString("0.0", CultureInfo.InvariantCulture),
+            >= 0.0995 => percent.ToString("0.00", CultureInfo.InvariantCulture),
+            >= 0.0005 => percent.ToString("0.000", CultureInfo.InvariantCulture),
             _ => "<0.001",
         };
     }

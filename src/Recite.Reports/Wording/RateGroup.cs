@@ -7,8 +7,12 @@ public sealed class RateGroup
 {
     private const string Attempts = "attempts";
 
-    private RateGroup(Rate first, IEnumerable<Rate> rates, IEnumerable<Rate> controls)
+    private readonly IReadOnlyList<Rate> _allControls;
+
+    private RateGroup(Rate first, IEnumerable<Rate> rates, IReadOnlyList<Rate> allControls)
     {
+        _allControls = allControls;
+        Rate[] controls = [.. allControls.Where(c => Belongs(c, first))];
         Name = first.Name;
         Probe = first.Probe;
         Unit = first.Unit;
@@ -74,12 +78,21 @@ public sealed class RateGroup
     public IEnumerable<Rate> ControlsOf(Rate rate) =>
         MeasuredControls.Where(c => rate.Stratum is null || c.Stratum is null || c.Stratum == rate.Stratum);
 
+    /// <summary>The number under which drawings and tables name a control: its place in the report's list, from 1.</summary>
+    public int NumberOf(Rate control)
+    {
+        int at = 0;
+        while (at < _allControls.Count && !ReferenceEquals(_allControls[at], control))
+            at++;
+        return at + 1;
+    }
+
     /// <summary>The groups of a report: extraction first, then in order of appearance.</summary>
     public static IReadOnlyList<RateGroup> Of(AuditReport report) =>
     [
         .. report.Rates
             .GroupBy(r => (r.Name, r.Probe, r.Population, r.Offset))
-            .Select(g => new RateGroup(g.First(), g, report.Controls.Where(c => Belongs(c, g.First()))))
+            .Select(g => new RateGroup(g.First(), g, report.Controls))
             .OrderBy(g => g.Name == "extraction" ? 0 : 1),
     ];
 

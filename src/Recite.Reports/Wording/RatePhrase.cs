@@ -18,11 +18,11 @@ internal static class RatePhrase
     public static string Interval(Rate rate) => rate is { Low: { } low, High: { } high } ? Phrases.Interval(low, high) : "–";
 
     /// <summary><c>95 % interval 78.9 to 99.9 %</c>.</summary>
-    public static string NamedInterval(Rate rate) => $"{Phrases.Percent(rate.Confidence)} interval {Interval(rate)}";
+    public static string NamedInterval(Rate rate) => $"{Phrases.Level(rate.Confidence)} interval {Interval(rate)}";
 
-    /// <summary>Whether the estimate weights strata and so is not hits over trials.</summary>
+    /// <summary>Whether the estimate weights strata and so is not hits over trials; the slack is for reports that round to six decimals.</summary>
     public static bool IsWeighted(Rate rate) =>
-        rate is { Value: { } value, Trials: > 0 } && Math.Abs(value - ((double)rate.Hits / rate.Trials)) > 1e-9;
+        rate is { Value: { } value, Trials: > 0 } && Math.Abs(value - ((double)rate.Hits / rate.Trials)) > 1e-6;
 
     /// <summary>
     /// What finding nothing excludes, one-sided: <c>less than 0.6 %</c> (1 - (1 - confidence)^(1/n): 59 trials exclude 5 %, 299 exclude 1 %).

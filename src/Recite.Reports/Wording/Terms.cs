@@ -30,8 +30,8 @@ internal static class Terms
     /// <summary>What a rate counts, as a heading.</summary>
     public static string RateTitle(string name) => name switch
     {
-        "extraction" => "Samples whose true continuation came back",
-        "corpus-match" => "Outputs that hold text of the indexed corpus",
+        "extraction" => "True continuation returned",
+        "corpus-match" => "Text of the corpus in the output",
         _ => $"Rate of {Phrases.Short(name, 60)}",
     };
 

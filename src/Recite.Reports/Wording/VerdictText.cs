@@ -4,23 +4,30 @@ namespace Recite.Reports.Wording;
 
 /// <summary>What the audit found, in words for someone who reads one paragraph of it; report and terminal print the same.</summary>
 /// <param name="Title">One line.</param>
-/// <param name="Sentences">What was measured, how often it happened, what the controls say, how sure that is.</param>
+/// <param name="Paragraphs">Of each measurement: what was done and how often it happened; then what the controls say and how sure that is.</param>
 /// <param name="Judgement">The strongest judgement of any group.</param>
-public sealed record VerdictText(string Title, IReadOnlyList<string> Sentences, Judgement Judgement)
+public sealed record VerdictText(string Title, IReadOnlyList<string> Paragraphs, Judgement Judgement)
 {
+    private const int MaxGroups = 6;
+    private const int MaxControls = 8;
+
     /// <summary>The verdict of a report.</summary>
     public static VerdictText Of(AuditReport report)
     {
         IReadOnlyList<RateGroup> groups = RateGroup.Of(report);
         Judgement strongest = groups.Count == 0 ? Judgement.NothingMeasured : groups.Max(Judging.Judge);
-        var sentences = new List<string>();
-        foreach (RateGroup group in groups.Where(g => g.Trials > 0))
-            AddGroup(sentences, group, report);
-        if (sentences.Count == 0)
-            sentences.Add($"No attempt against {Phrases.Short(report.Target.Id)} gave a rate, so there is nothing to conclude.");
+        var paragraphs = new List<string>();
+        foreach (RateGroup group in groups.Where(g => g.Trials > 0).Take(MaxGroups))
+        {
+            paragraphs.Add(string.Join(' ', Measured(group, Phrases.Short(report.Target.Id))));
+            paragraphs.Add(string.Join(' ', Controlled(group)));
+        }
+
+        if (paragraphs.Count == 0)
+            paragraphs.Add($"No attempt against {Phrases.Short(report.Target.Id)} gave a rate, so there is nothing to conclude.");
         if (!report.Run.Complete)
-            sentences.Add("The run was not finished: every number here covers only what was done until it stopped.");
-        return new VerdictText(TitleOf(strongest, groups), sentences, strongest);
+            paragraphs.Add("The run was not finished: every number here covers only what was done until it stopped.");
+        return new VerdictText(TitleOf(strongest, groups), paragraphs, strongest);
     }
 
     private static string TitleOf(Judgement judgement, IReadOnlyList<RateGroup> groups)
@@ -38,28 +45,30 @@ public sealed record VerdictText(string Title, IReadOnlyList<string> Sentences, 
         };
     }
 
-    private static void AddGroup(List<string> sentences, RateGroup group, AuditReport report)
+    private static IEnumerable<string> Measured(RateGroup group, string target)
     {
-        sentences.Add(Opening(group, Phrases.Short(report.Target.Id)));
-        if (group.Hits > 0)
-        {
-            if (group.Headline is { } headline)
-                sentences.Add(HeadlineSentence(headline));
-            Rate[] strata = [.. group.Strata.Where(s => s.Trials > 0)];
-            if (strata.Length > 1)
-                sentences.Add($"By how often a passage stands in the corpus: {StratumClause(strata[0])}, and {StratumClause(strata[^1])}.");
-        }
+        yield return Opening(group, target);
+        if (group.Hits == 0)
+            yield break;
+        if (group.Headline is { } headline)
+            yield return HeadlineSentence(headline);
+        Rate[] strata = [.. group.Strata.Where(s => s.Trials > 0)];
+        if (strata.Length > 1)
+            yield return $"By how often a passage stands in the corpus: {StratumClause(strata[0])}, and {StratumClause(strata[^1])}.";
+    }
 
+    private static IEnumerable<string> Controlled(RateGroup group)
+    {
         Rate[] controls = [.. group.MeasuredControls.Where(c => c.Stratum is null)];
         if (controls.Length == 0)
-            controls = [.. group.MeasuredControls];
+            controls = [.. group.MeasuredControls.Take(MaxControls)];
         if (controls.Length > 0)
         {
             string measured = Phrases.Join([.. controls.Select(c => $"{RatePhrase.Count(c)} ({ControlName(c)})")]);
-            sentences.Add($"Where nothing can have been memorized, the same measurement gave {measured}.");
+            yield return $"Where nothing can have been memorized, the same measurement gave {measured}.";
         }
 
-        sentences.Add(Conclusion(group));
+        yield return Conclusion(group);
     }
 
     private static string Opening(RateGroup group, string target)
@@ -101,7 +110,7 @@ public sealed record VerdictText(string Title, IReadOnlyList<string> Sentences, 
             case Judgement.NothingFound:
                 Rate? main = group.Main;
                 string bound = main is not null && RatePhrase.Excluded(main) is { } excluded
-                    ? $"With {Phrases.Percent(main.Confidence)} confidence, one-sided, the rate is {excluded} for samples drawn like these. "
+                    ? $"With {Phrases.Level(main.Confidence)} confidence, one-sided, the rate is {excluded} for samples drawn like these. "
                     : "";
                 return bound + "Not found is not the same as not trained on.";
             default:

@@ -27,9 +27,11 @@ public sealed record Finding
     public required string Kind { get; init; }
 
     /// <summary>How probable the target makes it, where it tells.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public Probability? Probability { get; init; }
 
     /// <summary>How probable it is under a null that never saw the text.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public Chance? Chance { get; init; }
 
     /// <summary>Characters of the match that the target had already been shown (M17).</summary>

@@ -5,6 +5,7 @@ using Recite.Indexing.Corpora;
 using Recite.Indexing.Text;
 using Recite.Reporting;
 using Recite.Targets;
+using Recite.Testing.Files;
 using Recite.Tests.Auditing;
 using Recite.Tests.Fakes;
 
@@ -150,8 +151,8 @@ public sealed class NullsTest
     [InlineData("""{"canaries":[5]}""", "canary 1 lacks")]
     public void A_broken_canary_list_is_one_sentence(string json, string expected)
     {
-        using var folder = new Recite.Testing.TemporaryFolder();
-        File.WriteAllText(folder["c.json"], json);
-        Assert.Contains(expected, Assert.Throws<ReciteException>(() => CanaryList.Read(folder["c.json"])).Message, StringComparison.Ordinal);
+        using var folder = new TemporaryFolder();
+        File.WriteAllText(folder.At("c.json"), json);
+        Assert.Contains(expected, Assert.Throws<ReciteException>(() => CanaryList.Read(folder.At("c.json"))).Message, StringComparison.Ordinal);
     }
 }

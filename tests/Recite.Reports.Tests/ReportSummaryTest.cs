@@ -1,0 +1,56 @@
+using System.Text;
+using Recite.Reporting;
+using Recite.Reports.Tests.Samples;
+using Recite.Reports.Text;
+using Recite.Reports.Wording;
+using Recite.Testing;
+
+namespace Recite.Reports.Tests;
+
+public sealed class ReportSummaryTest
+{
+    [Fact]
+    public void The_summary_of_the_sample_is_as_it_was_reviewed() => Golden.Matches("summary.txt", Print(ReportSummary.Of(SampleReport.Create())));
+
+    [Fact]
+    public void It_says_what_the_page_says()
+    {
+        AuditReport report = SampleReport.Create();
+        VerdictText verdict = VerdictText.Of(report);
+        ReportSummary summary = ReportSummary.Of(report);
+        Assert.Equal(verdict.Title, summary.Title);
+        Assert.Equal(verdict.Paragraphs, summary.Paragraphs);
+    }
+
+    [Fact]
+    public void Hostile_text_cannot_drive_the_terminal()
+    {
+        string printed = Print(ReportSummary.Of(Hostile.Report()));
+        Assert.DoesNotContain(printed.EnumerateRunes(), r => r.Value != '\n' && VisibleText.IsInvisible(r.Value));
+        Assert.Contains("⟨U+001B⟩", printed, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_table_without_a_control_says_so() =>
+        Assert.All(ReportSummary.Of(SampleReport.Create() with { Controls = [] }).Tables, table => Assert.False(table.HasControl));
+
+    private static string Print(ReportSummary summary)
+    {
+        var text = new StringBuilder();
+        text.Append(summary.Title).Append('\n');
+        foreach (string paragraph in summary.Paragraphs)
+            text.Append(paragraph).Append('\n');
+        foreach (SummaryTable table in summary.Tables)
+        {
+            text.Append('\n').Append(table.Title).Append(table.HasControl ? "" : ", no control was run").Append('\n');
+            foreach (SummaryRow row in table.Rows)
+                text.Append($"{(row.IsControl ? "control" : "rate")} | {row.Label} | {row.Count} | {row.Rate} | {row.Interval}").Append('\n');
+        }
+
+        foreach (string control in summary.ControlsNotRun)
+            text.Append("not run | ").Append(control).Append('\n');
+        foreach (SummaryGate gate in summary.Gates)
+            text.Append($"gate | {gate.Expression} | {gate.Verdict} | {gate.Judged}").Append('\n');
+        return text.Append(summary.Findings).Append('\n').Append(summary.Cost).Append('\n').ToString();
+    }
+}
