@@ -1,6 +1,7 @@
 using System.Text;
 using Recite.Indexing.Corpora;
 using Recite.Probes;
+using Recite.Reporting;
 using Recite.Runs;
 using Recite.Targets;
 
@@ -39,7 +40,7 @@ internal sealed class HeldOutExcerpts(NullContext context)
             : new NullMeasure
             {
                 Rates = [.. NullRates.For(context, NullRates.CorpusMatch, "held-out", []).MakeOverAttempts(NullRates.MatchTrials(excerpts))],
-                Notes = tooShort == 0 ? [] : [FormattableString.Invariant($"{tooShort} held-out documents are shorter than the output they were to stand beside and were left out.")],
+                Notes = tooShort == 0 ? [] : [$"Left out, because shorter than the output they were to stand beside: {Counted.Of(tooShort, "held-out document")}."],
             };
     }
 

@@ -24,6 +24,7 @@ internal static class NullRates
         name,
         context.Probe.Name,
         nullName,
+        context.Probe is PrefixProbe ? "samples" : "outputs",
         context.Probe is PrefixProbe prefix ? ConfigJson.Word(prefix.Config.Offset) : null,
         context.Probe is PrefixProbe ? "distinct-windows" : "recorded-outputs",
         strata,

@@ -53,7 +53,8 @@ internal static class CompletionJudge
 
         MatchThreshold threshold = context.Threshold;
         int longestCharacters = 0, longestWords = 0;
-        foreach (ReportedMatch match in context.Matcher.Match(text, new MatchOptions { MaxSources = 1 }, cancellationToken).Matches)
+        MatchResult everything = context.Matcher.Match(text, new MatchOptions { MaxSources = 1 }, cancellationToken);
+        foreach (ReportedMatch match in everything.Matches)
         {
             if (Boilerplate.Is(Bytes(text, match.Normalized)))
                 continue;
@@ -72,7 +73,7 @@ internal static class CompletionJudge
                 matches.Add(new JudgedMatch(match, text.CountCharacters(overlap), Boilerplate.Is(Bytes(text, match.Normalized))));
         }
 
-        return WithLongest(outcome with { Matches = matches }, longestCharacters, longestWords);
+        return WithLongest(outcome with { Matches = matches, IsLookupComplete = everything.IsComplete }, longestCharacters, longestWords);
     }
 
     private static AttemptOutcome WithLongest(AttemptOutcome outcome, int characters, int words)

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Recite.Testing;
+using Recite.Testing.Files;
 
 namespace Recite.Cli.Tests.Settings;
 
@@ -27,7 +28,7 @@ public sealed class PrecedenceTest : IDisposable
     [Fact]
     public async Task A_file_of_variables_wins_over_the_configuration_and_loses_to_the_process()
     {
-        File.WriteAllText(_folder[".env"], "RECITE_GUARANTEE=32\nRECITE_STORE=raw\n");
+        File.WriteAllText(_folder.At(".env"), "RECITE_GUARANTEE=32\nRECITE_STORE=raw\n");
         var setting = new CommandSetting { WorkingDirectory = _folder.Path, Variables = { ["RECITE_STORE"] = "zstd" } };
         const string Config = "index: { guarantee: 128, store: raw }";
         Assert.Equal(("32", "environment"), await ShowAsync(setting, "--guarantee (index.guarantee)", Config));
@@ -44,8 +45,8 @@ public sealed class PrecedenceTest : IDisposable
     [Fact]
     public async Task Every_value_says_where_it_stands()
     {
-        File.WriteAllText(_folder["recite.yaml"], "corpus: a.rix\nmatch:\n  minLength: 200c\nprobes:\n  - prefix: { samples: 9 }\n");
-        CommandRun run = await CommandRun.OfAsync("config", "show", "--config", _folder["recite.yaml"]);
+        File.WriteAllText(_folder.At("recite.yaml"), "corpus: a.rix\nmatch:\n  minLength: 200c\nprobes:\n  - prefix: { samples: 9 }\n");
+        CommandRun run = await CommandRun.OfAsync("config", "show", "--config", _folder.At("recite.yaml"));
         Assert.Equal(0, run.ExitCode);
         Assert.Matches(@"--corpus \(corpus\) +a\.rix +.*recite\.yaml:1:9", run.Output);
         Assert.Matches(@"match\.minLength +200c +.*recite\.yaml:3:14", run.Output);
@@ -64,8 +65,8 @@ public sealed class PrecedenceTest : IDisposable
     [Fact]
     public async Task An_error_in_the_file_names_line_and_column()
     {
-        File.WriteAllText(_folder["recite.yaml"], "index:\n  guarantee: many\n");
-        CommandRun run = await CommandRun.OfAsync("index", "build", "a.txt", "-o", "a.rix", "--config", _folder["recite.yaml"]);
+        File.WriteAllText(_folder.At("recite.yaml"), "index:\n  guarantee: many\n");
+        CommandRun run = await CommandRun.OfAsync("index", "build", "a.txt", "-o", "a.rix", "--config", _folder.At("recite.yaml"));
         Assert.Contains("recite.yaml:2:14: 'index.guarantee': 'many' is not a whole number", run.Error, StringComparison.Ordinal);
         Assert.Equal(2, run.ExitCode);
     }
@@ -90,8 +91,8 @@ public sealed class PrecedenceTest : IDisposable
 
     private async Task<(string Value, string Level)> ShowAsync(CommandSetting setting, string name, string config = "limit: 10")
     {
-        File.WriteAllText(_folder["recite.yaml"], config);
-        CommandRun run = await setting.RunAsync("config", "show", "--json", "--config", _folder["recite.yaml"]);
+        File.WriteAllText(_folder.At("recite.yaml"), config);
+        CommandRun run = await setting.RunAsync("config", "show", "--json", "--config", _folder.At("recite.yaml"));
         Assert.True(run.ExitCode == 0, run.Error);
         JsonNode row = JsonNode.Parse(run.Output)!["values"]!.AsArray().Single(row => (string)row!["name"]! == name)!;
         return ((string)row["value"]!, (string)row["level"]!);

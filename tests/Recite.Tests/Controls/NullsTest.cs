@@ -5,6 +5,7 @@ using Recite.Indexing.Corpora;
 using Recite.Indexing.Text;
 using Recite.Reporting;
 using Recite.Targets;
+using Recite.Testing.Files;
 using Recite.Tests.Auditing;
 using Recite.Tests.Fakes;
 
@@ -31,7 +32,7 @@ public sealed class NullsTest
         using var audit = new SmallAudit(s_corpus) { HeldOut = AuditPipelineTest.HeldOut([.. s_never, "Preface. " + s_corpus[0]]) };
         AuditReport report = await audit.RunAsync(new MemorizingTarget([s_corpus[0]]) { Otherwise = _ => "no idea" });
         Assert.Equal((0, 10), AuditPipelineTest.HitsOf(report.Controls, "extraction", "held-out"));
-        Assert.Contains("1 held-out documents share a span of at least 32 bytes with the corpus and were taken out of the held-out control: held-10.", report.Notes);
+        Assert.Contains("Taken out of the held-out control for sharing a span of at least 32 bytes with the corpus: 1 document (held-10).", report.Notes);
         JsonObject estimate = Assert.Single(report.Estimates, e => (string?)e["name"] == "contaminated-control");
         Assert.Equal((1, 1, "held-10"), ((int)estimate["trials"]!, (int)estimate["hits"]!, (string?)estimate["documents"]![0]));
     }
@@ -102,7 +103,7 @@ public sealed class NullsTest
         Assert.Equal(4, report.Rates[0].Hits);
         Assert.DoesNotContain(report.Controls, c => c.Null == "permuted-suffix");
         Assert.Contains(report.ControlsNotRun, c => c.Null == "permuted-suffix" && c.Reason.Contains("No stratum holds two samples", StringComparison.Ordinal));
-        Assert.Contains(report.Notes, n => n.Contains("4 samples of the stratum 1 share text with every other suffix", StringComparison.Ordinal));
+        Assert.Contains(report.Notes, n => n.Contains("every other suffix of the stratum 1 shares text with theirs: 4 samples.", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -138,8 +139,8 @@ public sealed class NullsTest
         };
         AuditReport report = await audit.RunAsync(new MemorizingTarget([]));
         Assert.Equal((0, 1), AuditPipelineTest.HitsOf(report.Controls, "extraction", "never-planted"));
-        Assert.Contains("1 never-planted canaries are too short for prefix and suffix and were left out.", report.Notes);
-        Assert.Contains("1 canaries that should never have been planted stand in the corpus and were left out.", report.Notes);
+        Assert.Contains("Left out, because too short for prefix and suffix: 1 never-planted canary.", report.Notes);
+        Assert.Contains("Left out, because the corpus holds what should never have been planted: 1 canary.", report.Notes);
     }
 
     [Theory]
@@ -150,8 +151,8 @@ public sealed class NullsTest
     [InlineData("""{"canaries":[5]}""", "canary 1 lacks")]
     public void A_broken_canary_list_is_one_sentence(string json, string expected)
     {
-        using var folder = new Recite.Testing.TemporaryFolder();
-        File.WriteAllText(folder["c.json"], json);
-        Assert.Contains(expected, Assert.Throws<ReciteException>(() => CanaryList.Read(folder["c.json"])).Message, StringComparison.Ordinal);
+        using var folder = new TemporaryFolder();
+        File.WriteAllText(folder.At("c.json"), json);
+        Assert.Contains(expected, Assert.Throws<ReciteException>(() => CanaryList.Read(folder.At("c.json"))).Message, StringComparison.Ordinal);
     }
 }

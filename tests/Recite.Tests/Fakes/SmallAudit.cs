@@ -8,7 +8,7 @@ using Recite.Indexing.Matching;
 using Recite.Reporting;
 using Recite.Runs;
 using Recite.Targets;
-using Recite.Testing;
+using Recite.Testing.Files;
 
 namespace Recite.Tests.Fakes;
 
@@ -25,7 +25,7 @@ internal sealed class SmallAudit : IDisposable
     public SmallAudit(IEnumerable<Document> documents, int guarantee = 32)
     {
         Index = BuildIndex("corpus.rix", documents, guarantee);
-        Runs = new RunStore(_folder["runs"], Time);
+        Runs = new RunStore(_folder.At("runs"), Time);
     }
 
     public CorpusIndex Index { get; }
@@ -53,9 +53,9 @@ internal sealed class SmallAudit : IDisposable
 
     public CorpusIndex BuildIndex(string name, IEnumerable<Document> documents, int guarantee)
     {
-        CorpusBuilder.BuildAsync(documents.ToAsyncEnumerable(), _folder[name], new CorpusBuildOptions { Guarantee = guarantee, Threads = 1 }, null, TestContext.Current.CancellationToken)
+        CorpusBuilder.BuildAsync(documents.ToAsyncEnumerable(), _folder.At(name), new CorpusBuildOptions { Guarantee = guarantee, Threads = 1 }, null, TestContext.Current.CancellationToken)
             .GetAwaiter().GetResult();
-        return CorpusIndex.Open(_folder[name]);
+        return CorpusIndex.Open(_folder.At(name));
     }
 
     public AuditInputs Inputs(ITarget target) => new()

@@ -37,8 +37,8 @@ public sealed class SampleDrawTest
         };
         ProbePlan plan = await Plan(audit, (PrefixProbeConfig)audit.Config.Probes[0]);
         Assert.Equal(2, plan.Attempts.Count);
-        Assert.Contains("1 of 4 documents gave no sample: too short for prefix and suffix.", plan.Notes);
-        Assert.Contains("1 of 4 documents gave no sample: mostly punctuation or white space where the suffix stands.", plan.Notes);
+        Assert.Contains("Without a sample, because too short for prefix and suffix: 1 document of 4.", plan.Notes);
+        Assert.Contains("Without a sample, because mostly punctuation or white space where the suffix stands: 1 document of 4.", plan.Notes);
     }
 
     [Fact]

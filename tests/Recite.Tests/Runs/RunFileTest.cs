@@ -3,7 +3,7 @@ using Microsoft.Extensions.Time.Testing;
 using Recite.Indexing;
 using Recite.Runs;
 using Recite.Targets;
-using Recite.Testing;
+using Recite.Testing.Files;
 
 namespace Recite.Tests.Runs;
 
@@ -13,7 +13,7 @@ public sealed class RunFileTest : IDisposable
     private readonly TemporaryFolder _folder = new();
     private readonly FakeTimeProvider _time = new(new DateTimeOffset(2026, 1, 2, 3, 4, 5, 678, TimeSpan.Zero));
 
-    private RunStore Store => new(_folder["runs"], _time);
+    private RunStore Store => new(_folder.At("runs"), _time);
 
     [Fact]
     public void Keeps_what_it_was_given()
@@ -191,7 +191,7 @@ public sealed class RunFileTest : IDisposable
 
     private string CopyAsKilled(string id, int number)
     {
-        string copy = _folder[$"copy-{number}"];
+        string copy = _folder.At($"copy-{number}");
         Directory.CreateDirectory(Path.Combine(copy, id));
         foreach (string file in Directory.EnumerateFiles(Store.FolderOf(id)).Where(f => Path.GetFileName(f) != "lock"))
         {

@@ -3,7 +3,7 @@ using Microsoft.Extensions.Time.Testing;
 using Recite.Indexing;
 using Recite.Runs;
 using Recite.Targets;
-using Recite.Testing;
+using Recite.Testing.Files;
 
 namespace Recite.Tests.Runs;
 
@@ -13,7 +13,7 @@ public sealed class RunStoreTest : IDisposable
     private readonly FakeTimeProvider _time = new(new DateTimeOffset(2026, 1, 2, 3, 4, 5, TimeSpan.Zero));
     private readonly RunStore _store;
 
-    public RunStoreTest() => _store = new RunStore(_folder["runs"], _time);
+    public RunStoreTest() => _store = new RunStore(_folder.At("runs"), _time);
 
     [Fact]
     public void Ids_sort_by_time_and_the_second_of_a_second_gets_a_number()
@@ -72,9 +72,9 @@ public sealed class RunStoreTest : IDisposable
     public void Never_leaves_its_folder(string name)
     {
         Start("aaaaaa");
-        Directory.CreateDirectory(_folder["outside"]);
+        Directory.CreateDirectory(_folder.At("outside"));
         Assert.Throws<ReciteException>(() => _store.Delete(name));
-        Assert.True(Directory.Exists(_folder["outside"]));
+        Assert.True(Directory.Exists(_folder.At("outside")));
     }
 
     [Fact]
@@ -90,8 +90,8 @@ public sealed class RunStoreTest : IDisposable
     [Fact]
     public void What_a_kill_left_half_made_is_no_run()
     {
-        Directory.CreateDirectory(_folder["runs/.new-20260102T030405Z-aaaaaa"]);
-        Directory.CreateDirectory(_folder["runs/20260102T030405Z-cccccc"]);
+        Directory.CreateDirectory(_folder.At("runs/.new-20260102T030405Z-aaaaaa"));
+        Directory.CreateDirectory(_folder.At("runs/20260102T030405Z-cccccc"));
         Assert.NotNull(Assert.Single(_store.List()).Problem);
         Assert.Null(_store.FindUnfinished(Digest("cccccc")));
         Assert.Equal("20260102T030405Z-aaaaaa", Start("aaaaaa"));
