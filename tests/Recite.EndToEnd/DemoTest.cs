@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json.Nodes;
 using Recite.Testing;
+using Recite.Testing.Files;
 
 namespace Recite.EndToEnd;
 
@@ -13,13 +14,13 @@ public sealed class DemoRun : IAsyncLifetime
 
     public JsonNode Report { get; private set; } = null!;
 
-    public string this[string name] => _folder[name];
+    public string this[string name] => _folder.At(name);
 
     public async ValueTask InitializeAsync()
     {
         Result = await ReciteProcess.RunAsync(_folder.Path, "demo", "--out", "out");
         Result.Success();
-        Report = JsonNode.Parse(File.ReadAllText(_folder["out/report.json"]))!;
+        Report = JsonNode.Parse(File.ReadAllText(_folder.At("out/report.json")))!;
     }
 
     public ValueTask DisposeAsync()
