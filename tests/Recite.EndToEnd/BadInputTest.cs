@@ -1,7 +1,7 @@
 using System.IO.Compression;
 using System.Text;
 using System.Text.Json.Nodes;
-using Recite.Testing;
+using Recite.Testing.Files;
 
 namespace Recite.EndToEnd;
 
@@ -26,16 +26,16 @@ public sealed class BadInputTest : IDisposable
     [Fact]
     public async Task An_empty_corpus_leaves_no_index()
     {
-        Directory.CreateDirectory(_folder["empty"]);
+        Directory.CreateDirectory(_folder.At("empty"));
         (await RunAsync("index", "build", "empty", "-o", "a.rix")).Sentence(2);
-        Assert.False(Directory.Exists(_folder["a.rix"]));
+        Assert.False(Directory.Exists(_folder.At("a.rix")));
     }
 
     [Fact]
     public async Task Binary_files_are_skipped_when_building_and_refused_when_matching()
     {
         await BuildAsync();
-        File.WriteAllBytes(_folder["b.txt"], [0x7f, (byte)'E', (byte)'L', (byte)'F', .. new byte[200]]);
+        File.WriteAllBytes(_folder.At("b.txt"), [0x7f, (byte)'E', (byte)'L', (byte)'F', .. new byte[200]]);
         Assert.Contains("b.txt", (await RunAsync("match", "b.txt", "-c", "a.rix")).Sentence(2), StringComparison.Ordinal);
 
         ReciteResult build = await RunAsync("index", "build", "a.txt", "b.txt", "-o", "b.rix");
@@ -47,12 +47,12 @@ public sealed class BadInputTest : IDisposable
     [Fact]
     public async Task A_truncated_gzip_file_is_skipped_and_listed()
     {
-        File.WriteAllText(_folder["a.txt"], Sentence);
+        File.WriteAllText(_folder.At("a.txt"), Sentence);
         byte[] packed = Pack(string.Concat(Enumerable.Range(0, 2000).Select(i => $"line {i} of many\n")));
-        File.WriteAllBytes(_folder["c.txt.gz"], packed[..(packed.Length / 2)]);
+        File.WriteAllBytes(_folder.At("c.txt.gz"), packed[..(packed.Length / 2)]);
         ReciteResult build = await RunAsync("index", "build", "a.txt", "c.txt.gz", "-o", "a.rix", "--skipped", "skipped.jsonl");
         build.Success();
-        JsonNode line = JsonNode.Parse(Assert.Single(File.ReadAllLines(_folder["skipped.jsonl"])))!;
+        JsonNode line = JsonNode.Parse(Assert.Single(File.ReadAllLines(_folder.At("skipped.jsonl"))))!;
         Assert.Equal("c.txt.gz", (string?)line["input"]);
         Assert.Contains("skipped: c.txt.gz", build.Error, StringComparison.Ordinal);
     }
@@ -60,7 +60,7 @@ public sealed class BadInputTest : IDisposable
     [Fact]
     public async Task A_broken_line_of_json_is_skipped_by_number()
     {
-        File.WriteAllText(_folder["d.jsonl"], $$"""
+        File.WriteAllText(_folder.At("d.jsonl"), $$"""
             {"id": "one", "text": "{{Sentence}}"}
             {"id": "two", "text": "broken
             {"id": "three", "text": "{{Sentence}} Again."}
@@ -91,7 +91,7 @@ public sealed class BadInputTest : IDisposable
     public async Task Any_flipped_byte_of_a_segment_is_found_by_verify_and_never_crashes_match()
     {
         await BuildAsync();
-        foreach (string file in Directory.EnumerateFiles(_folder["a.rix/segments"]).ToList())
+        foreach (string file in Directory.EnumerateFiles(_folder.At("a.rix/segments")).ToList())
         {
             byte[] sound = File.ReadAllBytes(file);
             foreach (int at in (int[])[0, sound.Length / 2, sound.Length - 1])
@@ -115,7 +115,7 @@ public sealed class BadInputTest : IDisposable
     public async Task A_newer_format_is_refused_and_says_so()
     {
         await BuildAsync();
-        string manifest = _folder["a.rix/manifest.json"];
+        string manifest = _folder.At("a.rix/manifest.json");
         JsonNode json = JsonNode.Parse(File.ReadAllText(manifest))!;
         json["formatVersion"] = 99;
         File.WriteAllText(manifest, json.ToJsonString());
@@ -138,7 +138,7 @@ public sealed class BadInputTest : IDisposable
         await BuildAsync();
         (await ReciteProcess.ShellAsync(_folder.Path, "recite index info a.rix > /dev/full")).Sentence(2);
         (await ReciteProcess.ShellAsync(_folder.Path, "recite match a.txt -c a.rix --json > /dev/full")).Sentence(2);
-        File.WriteAllBytes(_folder["b.txt"], new byte[100]);
+        File.WriteAllBytes(_folder.At("b.txt"), new byte[100]);
         (await RunAsync("index", "build", "a.txt", "b.txt", "-o", "b.rix", "--skipped", "/dev/full")).Sentence(2);
     }
 
@@ -160,7 +160,7 @@ public sealed class BadInputTest : IDisposable
 
     private async Task BuildAsync()
     {
-        File.WriteAllText(_folder["a.txt"], Sentence);
+        File.WriteAllText(_folder.At("a.txt"), Sentence);
         (await RunAsync("index", "build", "a.txt", "-o", "a.rix")).Success();
     }
 

@@ -1,4 +1,4 @@
-using Recite.Testing;
+using Recite.Testing.Files;
 
 namespace Recite.EndToEnd;
 

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json.Nodes;
 using Recite.Testing;
+using Recite.Testing.Files;
 
 namespace Recite.EndToEnd;
 
@@ -13,13 +14,13 @@ public sealed class DemoRun : IAsyncLifetime
 
     public JsonNode Report { get; private set; } = null!;
 
-    public string this[string name] => _folder[name];
+    public string this[string name] => _folder.At(name);
 
     public async ValueTask InitializeAsync()
     {
         Result = await ReciteProcess.RunAsync(_folder.Path, "demo", "--out", "out");
         Result.Success();
-        Report = JsonNode.Parse(File.ReadAllText(_folder["out/report.json"]))!;
+        Report = JsonNode.Parse(File.ReadAllText(_folder.At("out/report.json")))!;
     }
 
     public ValueTask DisposeAsync()
@@ -84,7 +85,7 @@ public sealed class DemoTest(DemoRun demo) : IClassFixture<DemoRun>
     public void The_report_names_no_place_of_this_machine()
     {
         string text = File.ReadAllText(demo["out/report.json"]) + File.ReadAllText(demo["out/report.html"]);
-        Assert.DoesNotContain(RepositoryFile.Path("demo"), text, StringComparison.Ordinal);
+        Assert.DoesNotContain(Repository.At("demo"), text, StringComparison.Ordinal);
         Assert.DoesNotContain(demo["out"], text, StringComparison.Ordinal);
     }
 
@@ -98,7 +99,7 @@ public sealed class DemoTest(DemoRun demo) : IClassFixture<DemoRun>
     private static Dictionary<string, byte[]> ReadCorpus()
     {
         var documents = new Dictionary<string, byte[]>(StringComparer.Ordinal);
-        string root = RepositoryFile.Path("demo/corpus");
+        string root = Repository.At("demo/corpus");
         foreach (string file in Directory.EnumerateFiles(root, "*", SearchOption.AllDirectories))
         {
             if (!file.EndsWith(".jsonl", StringComparison.Ordinal))

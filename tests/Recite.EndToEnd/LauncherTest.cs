@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Recite.Testing;
+using Recite.Testing.Files;
 
 namespace Recite.EndToEnd;
 
@@ -13,11 +14,11 @@ public sealed class LauncherTest : IDisposable
     [Fact]
     public async Task Runs_in_the_callers_directory_also_when_two_start_at_once()
     {
-        await File.WriteAllTextAsync(_folder["a.txt"], "Three ferries crossed that morning, and the fourth lay on her side in the mud below the chandler's yard.", TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(_folder.At("a.txt"), "Three ferries crossed that morning, and the fourth lay on her side in the mud below the chandler's yard.", TestContext.Current.CancellationToken);
         ReciteResult[] both = await Task.WhenAll(LaunchAsync("index", "build", "a.txt", "-o", "a.rix"), LaunchAsync("index", "build", "a.txt", "-o", "b.rix"));
         Assert.All(both, result => result.Success());
-        Assert.True(File.Exists(_folder["a.rix/manifest.json"]));
-        Assert.True(File.Exists(_folder["b.rix/manifest.json"]));
+        Assert.True(File.Exists(_folder.At("a.rix/manifest.json")));
+        Assert.True(File.Exists(_folder.At("b.rix/manifest.json")));
     }
 
     [Fact]
@@ -30,7 +31,7 @@ public sealed class LauncherTest : IDisposable
 
     private async Task<ReciteResult> LaunchAsync(params string[] arguments)
     {
-        using Process process = ReciteProcess.Launch(RepositoryFile.Path("recite"), _folder.Path, arguments);
+        using Process process = ReciteProcess.Launch(Repository.At("recite"), _folder.Path, arguments);
         process.StandardInput.Close();
         Task<string> output = process.StandardOutput.ReadToEndAsync();
         Task<string> error = process.StandardError.ReadToEndAsync();

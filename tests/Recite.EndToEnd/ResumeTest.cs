@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Recite.Testing;
+using Recite.Testing.Files;
 
 namespace Recite.EndToEnd;
 
@@ -49,9 +50,9 @@ public sealed class ResumeTest : IDisposable
 
     private async Task PrepareAsync()
     {
-        (await RunAsync("index", "build", RepositoryFile.Path("demo/corpus"), "-o", "corpus.rix")).Success();
-        File.WriteAllText(_folder["recite.yaml"], $$"""
-            targets: ["onnx:{{RepositoryFile.Path("models/demo")}}"]
+        (await RunAsync("index", "build", Repository.At("demo/corpus"), "-o", "corpus.rix")).Success();
+        File.WriteAllText(_folder.At("recite.yaml"), $$"""
+            targets: ["onnx:{{Repository.At("models/demo")}}"]
             corpus: corpus.rix
             probes: [prefix: { samples: 160, prefix: 50t, suffix: 50t }]
 
@@ -70,7 +71,7 @@ public sealed class ResumeTest : IDisposable
 
     private async Task<JsonArray> RunsAsync() => JsonNode.Parse((await RunAsync("runs", "ls", "--json")).Success())!["runs"]!.AsArray();
 
-    private string Findings(string report) => JsonNode.Parse(File.ReadAllText(_folder[report]))!["findings"]!.ToJsonString();
+    private string Findings(string report) => JsonNode.Parse(File.ReadAllText(_folder.At(report)))!["findings"]!.ToJsonString();
 
     private Task<ReciteResult> RunAsync(params string[] arguments) => ReciteProcess.RunAsync(_folder.Path, arguments);
 }

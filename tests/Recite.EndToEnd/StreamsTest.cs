@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using Recite.Testing;
+using Recite.Testing.Files;
 
 namespace Recite.EndToEnd;
 
@@ -9,7 +9,7 @@ public sealed class StreamsTest : IDisposable
 
     private readonly TemporaryFolder _folder = new();
 
-    public StreamsTest() => File.WriteAllText(_folder["a.txt"], Text);
+    public StreamsTest() => File.WriteAllText(_folder.At("a.txt"), Text);
 
     public void Dispose() => _folder.Dispose();
 
@@ -55,7 +55,7 @@ public sealed class StreamsTest : IDisposable
     public async Task Exit_code_3_is_only_for_those_who_asked_and_only_when_something_was_found()
     {
         (await RunAsync("index", "build", "a.txt", "-o", "a.rix")).Success();
-        File.WriteAllText(_folder["other.txt"], "Entirely different words stand in this file, and no one has ever seen them in that order before today.");
+        File.WriteAllText(_folder.At("other.txt"), "Entirely different words stand in this file, and no one has ever seen them in that order before today.");
         Assert.Equal(0, (await RunAsync("match", "a.txt", "-c", "a.rix")).ExitCode);
         Assert.Equal(3, (await RunAsync("match", "a.txt", "-c", "a.rix", "--exit-code")).ExitCode);
         Assert.Equal(0, (await RunAsync("match", "other.txt", "-c", "a.rix", "--exit-code")).ExitCode);
@@ -64,7 +64,7 @@ public sealed class StreamsTest : IDisposable
     [Fact]
     public async Task Text_from_outside_cannot_write_to_the_terminal()
     {
-        File.WriteAllText(_folder["a.txt"], Text.Replace("bell", "bell \u001b]0;owned\u0007", StringComparison.Ordinal));
+        File.WriteAllText(_folder.At("a.txt"), Text.Replace("bell", "bell \u001b]0;owned\u0007", StringComparison.Ordinal));
         (await RunAsync("index", "build", "a.txt", "-o", "a.rix")).Success();
         string output = (await RunAsync("match", "a.txt", "-c", "a.rix")).Success();
         Assert.Contains("bell", output, StringComparison.Ordinal);
@@ -75,7 +75,7 @@ public sealed class StreamsTest : IDisposable
     [Fact]
     public async Task Quiet_says_nothing_but_errors()
     {
-        File.WriteAllBytes(_folder["b.txt"], new byte[100]);
+        File.WriteAllBytes(_folder.At("b.txt"), new byte[100]);
         ReciteResult build = await RunAsync("index", "build", "a.txt", "b.txt", "-o", "a.rix", "--quiet");
         build.Success();
         Assert.Empty(build.Error);
@@ -94,13 +94,13 @@ public sealed class StreamsTest : IDisposable
     {
         (await RunAsync("index", "build", "a.txt", "-o", "a.rix")).Success();
         (await ReciteProcess.ShellAsync(_folder.Path, "RECITE_CORPUS=a.rix; export RECITE_CORPUS; recite match a.txt")).Success();
-        File.WriteAllText(_folder[".env"], "RECITE_CORPUS=a.rix\n");
-        Directory.CreateDirectory(_folder["below"]);
-        Assert.Contains("a.rix", (await ReciteProcess.RunAsync(_folder["below"], "config", "show")).Success(), StringComparison.Ordinal);
-        File.Delete(_folder[".env"]);
-        File.WriteAllText(_folder["recite.yaml"], "corpus: a.rix\n");
+        File.WriteAllText(_folder.At(".env"), "RECITE_CORPUS=a.rix\n");
+        Directory.CreateDirectory(_folder.At("below"));
+        Assert.Contains("a.rix", (await ReciteProcess.RunAsync(_folder.At("below"), "config", "show")).Success(), StringComparison.Ordinal);
+        File.Delete(_folder.At(".env"));
+        File.WriteAllText(_folder.At("recite.yaml"), "corpus: a.rix\n");
         (await RunAsync("match", "a.txt")).Success();
-        (await ReciteProcess.RunAsync(_folder["below"], "match", "../a.txt", "--config", "../recite.yaml")).Success();
+        (await ReciteProcess.RunAsync(_folder.At("below"), "match", "../a.txt", "--config", "../recite.yaml")).Success();
     }
 
     [Fact]
@@ -114,7 +114,7 @@ public sealed class StreamsTest : IDisposable
     [Fact]
     public async Task Doctor_names_what_would_reach_the_network()
     {
-        File.WriteAllText(_folder["recite.yaml"], "targets: [\"https://models.example/v1#m\"]\n");
+        File.WriteAllText(_folder.At("recite.yaml"), "targets: [\"https://models.example/v1#m\"]\n");
         ReciteResult result = await RunAsync("doctor", "--offline");
         Assert.Equal(2, result.ExitCode);
         Assert.Contains("would reach models.example", result.Output, StringComparison.Ordinal);

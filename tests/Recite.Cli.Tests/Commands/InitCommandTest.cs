@@ -1,5 +1,4 @@
 using Recite.Config;
-using Recite.Testing;
 using Recite.Testing.Files;
 
 namespace Recite.Cli.Tests.Commands;

@@ -1,6 +1,5 @@
 using Recite.Cli.Settings;
 using Recite.Indexing;
-using Recite.Testing;
 using Recite.Testing.Files;
 
 namespace Recite.Cli.Tests.Settings;
