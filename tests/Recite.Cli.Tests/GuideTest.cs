@@ -7,15 +7,15 @@ namespace Recite.Cli.Tests;
 public sealed class GuideTest
 {
     public static TheoryData<string> Pages =>
-        [.. Directory.EnumerateFiles(RepositoryFile.Path("docs/guide"), "*.md").Select(path => $"docs/guide/{Path.GetFileName(path)}")];
+        [.. Directory.EnumerateFiles(Repository.At("docs/guide"), "*.md").Select(path => $"docs/guide/{Path.GetFileName(path)}")];
 
     [Fact]
     public void Every_command_has_a_page_that_the_contents_name()
     {
-        string contents = File.ReadAllText(RepositoryFile.Path("docs/guide/README.md"));
+        string contents = File.ReadAllText(Repository.At("docs/guide/README.md"));
         foreach (Command command in CommandTree.Create().Root.Subcommands)
         {
-            Assert.True(File.Exists(RepositoryFile.Path($"docs/guide/{command.Name}.md")), command.Name);
+            Assert.True(File.Exists(Repository.At($"docs/guide/{command.Name}.md")), command.Name);
             Assert.Contains($"({command.Name}.md)", contents, StringComparison.Ordinal);
         }
     }
@@ -32,7 +32,7 @@ public sealed class GuideTest
     private static IEnumerable<string> CommandLines(string page)
     {
         bool inside = false;
-        foreach (string line in File.ReadLines(RepositoryFile.Path(page)))
+        foreach (string line in File.ReadLines(Repository.At(page)))
         {
             if (line.StartsWith("```", StringComparison.Ordinal))
                 inside = line is "```sh";

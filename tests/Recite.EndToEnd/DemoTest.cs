@@ -85,7 +85,7 @@ public sealed class DemoTest(DemoRun demo) : IClassFixture<DemoRun>
     public void The_report_names_no_place_of_this_machine()
     {
         string text = File.ReadAllText(demo["out/report.json"]) + File.ReadAllText(demo["out/report.html"]);
-        Assert.DoesNotContain(RepositoryFile.Path("demo"), text, StringComparison.Ordinal);
+        Assert.DoesNotContain(Repository.At("demo"), text, StringComparison.Ordinal);
         Assert.DoesNotContain(demo["out"], text, StringComparison.Ordinal);
     }
 
@@ -99,7 +99,7 @@ public sealed class DemoTest(DemoRun demo) : IClassFixture<DemoRun>
     private static Dictionary<string, byte[]> ReadCorpus()
     {
         var documents = new Dictionary<string, byte[]>(StringComparer.Ordinal);
-        string root = RepositoryFile.Path("demo/corpus");
+        string root = Repository.At("demo/corpus");
         foreach (string file in Directory.EnumerateFiles(root, "*", SearchOption.AllDirectories))
         {
             if (!file.EndsWith(".jsonl", StringComparison.Ordinal))

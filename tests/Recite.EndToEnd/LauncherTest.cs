@@ -31,7 +31,7 @@ public sealed class LauncherTest : IDisposable
 
     private async Task<ReciteResult> LaunchAsync(params string[] arguments)
     {
-        using Process process = ReciteProcess.Launch(RepositoryFile.Path("recite"), _folder.Path, arguments);
+        using Process process = ReciteProcess.Launch(Repository.At("recite"), _folder.Path, arguments);
         process.StandardInput.Close();
         Task<string> output = process.StandardOutput.ReadToEndAsync();
         Task<string> error = process.StandardError.ReadToEndAsync();

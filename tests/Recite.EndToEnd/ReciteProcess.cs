@@ -21,7 +21,7 @@ internal sealed class ReciteProcess : IDisposable
 
     /// <summary>The app host of the same configuration as this test.</summary>
     public static string Program { get; } =
-        RepositoryFile.Path($"artifacts/bin/Recite.Cli/{new DirectoryInfo(AppContext.BaseDirectory).Name}/Recite.Cli");
+        Repository.At($"artifacts/bin/Recite.Cli/{new DirectoryInfo(AppContext.BaseDirectory).Name}/Recite.Cli");
 
     /// <summary>Runs a command to its end.</summary>
     public static Task<ReciteResult> RunAsync(string folder, params string[] arguments) => RunAsync(folder, "", arguments);

@@ -50,9 +50,9 @@ public sealed class ResumeTest : IDisposable
 
     private async Task PrepareAsync()
     {
-        (await RunAsync("index", "build", RepositoryFile.Path("demo/corpus"), "-o", "corpus.rix")).Success();
+        (await RunAsync("index", "build", Repository.At("demo/corpus"), "-o", "corpus.rix")).Success();
         File.WriteAllText(_folder.At("recite.yaml"), $$"""
-            targets: ["onnx:{{RepositoryFile.Path("models/demo")}}"]
+            targets: ["onnx:{{Repository.At("models/demo")}}"]
             corpus: corpus.rix
             probes: [prefix: { samples: 160, prefix: 50t, suffix: 50t }]
 

@@ -74,7 +74,7 @@ public sealed class PrecedenceTest : IDisposable
     [Fact]
     public void Every_key_of_an_option_is_a_key_of_the_published_schema()
     {
-        JsonNode schema = JsonNode.Parse(File.ReadAllText(RepositoryFile.Path("docs/formats/recite.schema.json")))!;
+        JsonNode schema = JsonNode.Parse(File.ReadAllText(Repository.At("docs/formats/recite.schema.json")))!;
         foreach (string key in CommandTree.Create().Commands.SelectMany(command => command.Settings).Select(setting => setting.Key).OfType<string>().Distinct())
         {
             JsonNode? node = schema;
