@@ -21,17 +21,17 @@ public sealed class NullsTest
     {
         // The corpus that the auditor has lacks it, so that nothing but the model can tell.
         string leaked = RandomText.Make(999, 60);
-        using var audit = new SmallAudit(s_corpus) { HeldOut = AuditPipelineTest.HeldOut([.. s_never, leaked]) };
+        using var audit = new SmallAudit(s_corpus) { HeldOut = AuditScene.HeldOut([.. s_never, leaked]) };
         AuditReport report = await audit.RunAsync(new MemorizingTarget([leaked]));
-        Assert.Equal((1, 11), AuditPipelineTest.HitsOf(report.Controls, "extraction", "held-out"));
+        Assert.Equal((1, 11), AuditScene.HitsOf(report.Controls, "extraction", "held-out"));
     }
 
     [Fact]
     public async Task A_held_out_document_that_stands_in_the_corpus_is_taken_out_named_and_asked_apart()
     {
-        using var audit = new SmallAudit(s_corpus) { HeldOut = AuditPipelineTest.HeldOut([.. s_never, "Preface. " + s_corpus[0]]) };
+        using var audit = new SmallAudit(s_corpus) { HeldOut = AuditScene.HeldOut([.. s_never, "Preface. " + s_corpus[0]]) };
         AuditReport report = await audit.RunAsync(new MemorizingTarget([s_corpus[0]]) { Otherwise = _ => "no idea" });
-        Assert.Equal((0, 10), AuditPipelineTest.HitsOf(report.Controls, "extraction", "held-out"));
+        Assert.Equal((0, 10), AuditScene.HitsOf(report.Controls, "extraction", "held-out"));
         Assert.Contains("Taken out of the held-out control for sharing a span of at least 32 bytes with the corpus: 1 document (held-10).", report.Notes);
         JsonObject estimate = Assert.Single(report.Estimates, e => (string?)e["name"] == "contaminated-control");
         Assert.Equal((1, 1, "held-10"), ((int)estimate["trials"]!, (int)estimate["hits"]!, (string?)estimate["documents"]![0]));
@@ -46,7 +46,7 @@ public sealed class NullsTest
         AuditReport report = await audit.RunAsync(target);
         Assert.Equal(20, baseline.Asked.Count);
         Assert.Equal(20, target.Asked.Count);
-        Assert.Equal((2, 20), AuditPipelineTest.HitsOf(report.Controls, "extraction", "baseline-model"));
+        Assert.Equal((2, 20), AuditScene.HitsOf(report.Controls, "extraction", "baseline-model"));
         JsonObject difference = Assert.Single(report.Estimates);
         Assert.Equal((20, 7, 1), ((int)difference["pairs"]!, (int)difference["onlyTarget"]!, (int)difference["onlyBaseline"]!));
         Assert.Equal(0.3, (double)difference["difference"]!, 1e-12);
@@ -82,7 +82,7 @@ public sealed class NullsTest
         var parrot = new MemorizingTarget([]) { Otherwise = r => said ??= s_corpus.First(t => t.Contains(r.Prompt, StringComparison.Ordinal)) is var t ? t[(t.IndexOf(r.Prompt, StringComparison.Ordinal) + r.Prompt.Length)..] : "" };
         AuditReport report = await audit.RunAsync(parrot);
         Assert.Equal((1, 20), (report.Rates[0].Hits, report.Rates[0].Trials));
-        Assert.Equal((1, 20), AuditPipelineTest.HitsOf(report.Controls, "extraction", "permuted-suffix"));
+        Assert.Equal((1, 20), AuditScene.HitsOf(report.Controls, "extraction", "permuted-suffix"));
     }
 
     [Fact]
@@ -111,7 +111,7 @@ public sealed class NullsTest
     {
         using var audit = new SmallAudit([.. s_corpus, RandomText.Make(700, 60), RandomText.Make(700, 60)]);
         AuditReport report = await audit.RunAsync(new MemorizingTarget([]));
-        Assert.Equal((0, 20), AuditPipelineTest.HitsOf(report.Controls, "extraction", "permuted-suffix"));
+        Assert.Equal((0, 20), AuditScene.HitsOf(report.Controls, "extraction", "permuted-suffix"));
         Assert.Contains("The stratum 2-3 holds a single sample, so its suffix could not be permuted.", report.Notes);
     }
 
@@ -138,7 +138,7 @@ public sealed class NullsTest
             Canaries = new CanaryList([new("a", 0, RandomText.Make(800, 60)), new("b", 0, "short"), new("c", 0, s_corpus[3]), new("d", 4, RandomText.Make(801, 60))]),
         };
         AuditReport report = await audit.RunAsync(new MemorizingTarget([]));
-        Assert.Equal((0, 1), AuditPipelineTest.HitsOf(report.Controls, "extraction", "never-planted"));
+        Assert.Equal((0, 1), AuditScene.HitsOf(report.Controls, "extraction", "never-planted"));
         Assert.Contains("Left out, because too short for prefix and suffix: 1 never-planted canary.", report.Notes);
         Assert.Contains("Left out, because the corpus holds what should never have been planted: 1 canary.", report.Notes);
     }
