@@ -10,14 +10,19 @@ internal sealed record KilledProcess(bool WasRunning, int ExitCode)
 {
     private const int ExitCodeOfSigKill = 128 + 9;
 
-    /// <summary>Starts the program and sends SIGKILL after a delay: no handler, no finally, no flush runs.</summary>
-    public static async Task<KilledProcess> RunAsync(IEnumerable<string> arguments, TimeSpan delay, string? workingDirectory, CancellationToken cancellationToken)
+    /// <summary>Starts the program and sends SIGKILL after a delay.</summary>
+    public static Task<KilledProcess> RunAsync(IEnumerable<string> arguments, TimeSpan delay, string? workingDirectory, CancellationToken cancellationToken) =>
+        RunAsync(arguments, _ => Task.Delay(delay, cancellationToken), workingDirectory, cancellationToken);
+
+    /// <summary>Starts the program, waits for a moment, and sends SIGKILL: no handler, no finally, no flush runs.</summary>
+    public static async Task<KilledProcess> RunAsync(
+        IEnumerable<string> arguments, Func<Process, Task> moment, string? workingDirectory, CancellationToken cancellationToken)
     {
         using Process process = ReciteProgram.Start(arguments, workingDirectory);
         process.StandardInput.Close();
         Task<string> output = process.StandardOutput.ReadToEndAsync(cancellationToken);
         Task<string> errors = process.StandardError.ReadToEndAsync(cancellationToken);
-        await Task.Delay(delay, cancellationToken);
+        await moment(process);
         process.Kill();
         await process.WaitForExitAsync(cancellationToken);
         string said = await output + await errors;
