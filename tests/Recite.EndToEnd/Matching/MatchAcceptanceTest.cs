@@ -14,6 +14,7 @@ public sealed class MatchAcceptanceTest
 {
     private const int Guarantee = 64;
     private const int Excerpted = 1000;
+    private const int Sources = 100;
 
     [Fact]
     public Task Equals_the_oracle_on_5_MB_of_real_text() => CheckAsync("5M");
@@ -61,7 +62,7 @@ public sealed class MatchAcceptanceTest
             File.WriteAllText(file, query, new UTF8Encoding(false));
             return file;
         })];
-        ProgramResult matched = await ReciteProgram.RunAsync(["match", .. files, "-c", index, "--json", "--max-sources", "1000000"]);
+        ProgramResult matched = await ReciteProgram.RunAsync(["match", .. files, "-c", index, "--json", "--max-sources", $"{Sources}"]);
         Assert.True(matched.ExitCode == 0, matched.Errors);
         JsonElement[] inputs = [.. JsonDocument.Parse(matched.Output).RootElement.GetProperty("inputs").EnumerateArray()];
         Assert.Equal(queries.Length, inputs.Length);
@@ -82,7 +83,7 @@ public sealed class MatchAcceptanceTest
             if (match.GetProperty("occurrencesAreExact").GetBoolean())
             {
                 Assert.Equal(wanted.Places.Count, match.GetProperty("occurrences").GetInt32());
-                Assert.Equal(wanted.Places.Select(place => texts.Id(place.Document)), sources.Select(source => source.GetProperty("document").GetString()));
+                Assert.Equal(wanted.Places.Take(Sources).Select(place => texts.Id(place.Document)), sources.Select(source => source.GetProperty("document").GetString()));
             }
             else
             {
