@@ -48,11 +48,7 @@ public sealed class HttpAuditTest(ITestOutputHelper output)
         Assert.True(findings.Length >= 10, $"{findings.Length} findings are too few to compare");
         Assert.Equal(findings, actual["findings"]!.AsArray().Select(Describe));
         foreach (string part in (string[])["rates", "controls"])
-        {
-            Assert.Equal(
-                expected[part]!.AsArray().Where(IsOverAttempts).Select(rate => rate!.ToJsonString()),
-                actual[part]!.AsArray().Where(IsOverAttempts).Select(rate => rate!.ToJsonString()));
-        }
+            Assert.Equal(expected[part]!.AsArray().Where(IsComparable).Select(Show), actual[part]!.AsArray().Where(IsComparable).Select(Show));
     }
 
     private static void CheckCounts(JsonObject expected, JsonObject actual, JsonObject counters)
@@ -71,8 +67,11 @@ public sealed class HttpAuditTest(ITestOutputHelper output)
         Assert.Equal(attempts + 1 + spoiled, (int)counters["requests"]!);
     }
 
-    // What is measured over completed attempts depends on where a completion was cut, which differs by design.
-    private static bool IsOverAttempts(JsonNode? rate) => (string?)rate!["base"] == "attempts";
+    // What is measured over completed attempts depends on whether a model had stopped by itself when it was cut off, and a server is
+    // asked for more tokens than a local model, because its tokens are not known.
+    private static bool IsComparable(JsonNode? rate) => (string?)rate!["base"] == "attempts";
+
+    private static string Show(JsonNode? rate) => rate!.ToJsonString();
 
     // Not the completion, which a local model ends at the last token and a server at the last character, and not what only scoring gives.
     private static string Describe(JsonNode? finding)
