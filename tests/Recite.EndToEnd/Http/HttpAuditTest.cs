@@ -12,11 +12,11 @@ namespace Recite.EndToEnd.Http;
 [Collection(ProcessTests.Name)]
 public sealed class HttpAuditTest(ITestOutputHelper output)
 {
-    private const int Limit = 80;
+    private const int Limit = 50;
     private const string Model = "demo";
 
     // Characters, because the tokenizer of a server is not known.
-    private const string Prefix = "{ samples: 80, prefix: 150c, suffix: 120c, offset: random, repeat: 1, seed: 7 }";
+    private const string Prefix = "{ samples: 50, prefix: 150c, suffix: 120c, offset: random, repeat: 1, seed: 7 }";
 
     // A reply that never comes is left to the tests of the HTTP target, where the clock is not the wall's.
     private static readonly string[] Faults =
@@ -45,7 +45,7 @@ public sealed class HttpAuditTest(ITestOutputHelper output)
         Assert.Equal(endpoint, (string?)actual["target"]!["endpoint"]);
         CheckCounts(expected, actual, counters);
         string[] findings = [.. expected["findings"]!.AsArray().Select(Describe)];
-        Assert.True(findings.Length >= 10, $"{findings.Length} findings are too few to compare");
+        Assert.True(findings.Length >= 5, $"{findings.Length} findings are too few to compare");
         Assert.Equal(findings, actual["findings"]!.AsArray().Select(Describe));
         foreach (string part in (string[])["rates", "controls"])
             Assert.Equal(expected[part]!.AsArray().Where(IsComparable).Select(Show), actual[part]!.AsArray().Where(IsComparable).Select(Show));
