@@ -12,11 +12,11 @@ namespace Recite.EndToEnd.Http;
 [Collection(ProcessTests.Name)]
 public sealed class HttpAuditTest(ITestOutputHelper output)
 {
-    private const int Limit = 80;
+    private const int Limit = 50;
     private const string Model = "demo";
 
     // Characters, because the tokenizer of a server is not known.
-    private const string Prefix = "{ samples: 80, prefix: 150c, suffix: 120c, offset: random, repeat: 1, seed: 7 }";
+    private const string Prefix = "{ samples: 50, prefix: 150c, suffix: 120c, offset: random, repeat: 1, seed: 7 }";
 
     // A reply that never comes is left to the tests of the HTTP target, where the clock is not the wall's.
     private static readonly string[] Faults =
@@ -45,14 +45,10 @@ public sealed class HttpAuditTest(ITestOutputHelper output)
         Assert.Equal(endpoint, (string?)actual["target"]!["endpoint"]);
         CheckCounts(expected, actual, counters);
         string[] findings = [.. expected["findings"]!.AsArray().Select(Describe)];
-        Assert.True(findings.Length >= 10, $"{findings.Length} findings are too few to compare");
+        Assert.True(findings.Length >= 5, $"{findings.Length} findings are too few to compare");
         Assert.Equal(findings, actual["findings"]!.AsArray().Select(Describe));
         foreach (string part in (string[])["rates", "controls"])
-        {
-            Assert.Equal(
-                expected[part]!.AsArray().Where(IsOverAttempts).Select(rate => rate!.ToJsonString()),
-                actual[part]!.AsArray().Where(IsOverAttempts).Select(rate => rate!.ToJsonString()));
-        }
+            Assert.Equal(expected[part]!.AsArray().Where(IsComparable).Select(Show), actual[part]!.AsArray().Where(IsComparable).Select(Show));
     }
 
     private static void CheckCounts(JsonObject expected, JsonObject actual, JsonObject counters)
@@ -71,8 +67,11 @@ public sealed class HttpAuditTest(ITestOutputHelper output)
         Assert.Equal(attempts + 1 + spoiled, (int)counters["requests"]!);
     }
 
-    // What is measured over completed attempts depends on where a completion was cut, which differs by design.
-    private static bool IsOverAttempts(JsonNode? rate) => (string?)rate!["base"] == "attempts";
+    // What is measured over completed attempts depends on whether a model had stopped by itself when it was cut off, and a server is
+    // asked for more tokens than a local model, because its tokens are not known.
+    private static bool IsComparable(JsonNode? rate) => (string?)rate!["base"] == "attempts";
+
+    private static string Show(JsonNode? rate) => rate!.ToJsonString();
 
     // Not the completion, which a local model ends at the last token and a server at the last character, and not what only scoring gives.
     private static string Describe(JsonNode? finding)

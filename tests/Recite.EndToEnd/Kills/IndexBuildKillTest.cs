@@ -13,7 +13,7 @@ namespace Recite.EndToEnd.Kills;
 public sealed class IndexBuildKillTest(ITestOutputHelper output)
 {
     private const ulong Seed = 20_261_123;
-    private const int Repetitions = 8;
+    private const int Repetitions = 6;
 
     // Little memory makes several segments of the corpus, so that there are moments between them.
     private static readonly string[] Options = ["--memory", "112M", "--no-progress"];

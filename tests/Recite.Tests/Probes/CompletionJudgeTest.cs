@@ -33,6 +33,16 @@ public sealed class CompletionJudgeTest : IDisposable
     }
 
     [Fact]
+    public void The_corpus_is_searched_for_as_much_as_the_suffix_has()
+    {
+        string suffix = RandomText.Make(3, 80);
+        Assert.NotEmpty(Judge("the quick", suffix, s_text[..suffix.Length]).Matches);
+        AttemptOutcome outcome = Judge("the quick", suffix[..20], s_text);
+        Assert.Empty(outcome.Matches);
+        Assert.Equal((0, 0), (outcome.LongestCharacters, outcome.LongestWords));
+    }
+
+    [Fact]
     public void A_suffix_that_the_prompt_already_held_is_an_echo()
     {
         AttemptOutcome outcome = Judge("brown fox and then the quick", " brown fox", "brown fox");
