@@ -69,13 +69,13 @@ public sealed class HeldOutNull : INull
 
         AttemptOutcome[] contaminated = [.. outcomes.All.Where(o => string.Equals(o.Attempt.Arm, ContaminatedArm, StringComparison.Ordinal))];
         if (contaminated.Length == 0)
-            return new NullMeasure { Rates = outcomes.Own.Count == 0 ? [] : NullRates.Of(context, Name, outcomes.Own) };
+            return new NullMeasure { Rates = outcomes.Own.Count == 0 ? [] : NullRates.ExtractionOf(context, Name, outcomes.Own) };
 
         string[] back = [.. contaminated.Where(o => o.Extraction is not null).Select(o => o.Attempt.Source!.Id).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
         int asked = contaminated.Select(o => o.Attempt.Sample).Distinct(StringComparer.Ordinal).Count();
         return new NullMeasure
         {
-            Rates = outcomes.Own.Count == 0 ? [] : NullRates.Of(context, Name, outcomes.Own),
+            Rates = outcomes.Own.Count == 0 ? [] : NullRates.ExtractionOf(context, Name, outcomes.Own),
             Estimates =
             [
                 new JsonObject

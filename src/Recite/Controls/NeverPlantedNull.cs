@@ -45,5 +45,5 @@ public sealed class NeverPlantedNull : INull
 
     /// <inheritdoc/>
     public NullMeasure Measure(NullContext context, NullOutcomes outcomes, CancellationToken cancellationToken) =>
-        new() { Rates = outcomes.Own.Count == 0 ? [] : NullRates.Of(context, Name, outcomes.Own) };
+        new() { Rates = outcomes.Own.Count == 0 ? [] : NullRates.ExtractionOf(context, Name, outcomes.Own) };
 }

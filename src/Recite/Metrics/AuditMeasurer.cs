@@ -35,7 +35,7 @@ internal sealed class AuditMeasurer
     {
         IProbe probe = context.Probe;
         AttemptOutcome[] own = InArm(all, probe.Name);
-        AddRates(context, own);
+        AddRates(context, own, hasMatchNull: context.Probe is not PrefixProbe || InArm(all, "baseline-model").Length > 0);
         AddLongest(own);
         AddDuplicates(context, own, all);
         AddCurves(context, own, all);
@@ -62,7 +62,7 @@ internal sealed class AuditMeasurer
     private static AttemptOutcome[] InArm(IEnumerable<AttemptOutcome> outcomes, string arm) =>
         [.. outcomes.Where(o => string.Equals(o.Attempt.Arm, arm, StringComparison.Ordinal))];
 
-    private void AddRates(NullContext context, AttemptOutcome[] own)
+    private void AddRates(NullContext context, AttemptOutcome[] own, bool hasMatchNull)
     {
         if (context.Probe is PrefixProbe)
         {
@@ -78,8 +78,13 @@ internal sealed class AuditMeasurer
         }
 
         List<Rate> match = [.. NullRates.For(context, NullRates.CorpusMatch, null, context.Strata).Make(NullRates.MatchTrials(own))];
-        Rates.AddRange(match);
         AddMeasure(GateMetric.CorpusMatchRate, match[0]);
+
+        // No number is shown without its null, and only a model that never saw the corpus is one for what else an output may hold.
+        if (hasMatchNull)
+            Rates.AddRange(match);
+        else if (own.Any(o => o.HasCorpusMatch))
+            Notes.Add("How often outputs hold any passage of the corpus is not given as a rate, because its null is a model that never saw the corpus and none was named with 'baseline:'. The passages themselves are among the findings.");
         AddWeights(context);
         int incomplete = own.Count(o => !o.IsLookupComplete);
         if (incomplete > 0)

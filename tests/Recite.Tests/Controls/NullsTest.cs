@@ -54,6 +54,20 @@ public sealed class NullsTest
     }
 
     [Fact]
+    public async Task Corpus_matches_of_a_prefix_probe_are_a_rate_only_beside_a_model_that_never_saw_the_corpus()
+    {
+        using var alone = new SmallAudit(s_corpus) { HeldOut = AuditScene.HeldOut(s_never) };
+        AuditReport without = await alone.RunAsync(new MemorizingTarget(s_corpus));
+        Assert.DoesNotContain(without.Rates.Concat(without.Controls), rate => rate.Name == "corpus-match");
+        Assert.Contains(without.Notes, note => note.Contains("'baseline:'", StringComparison.Ordinal));
+
+        using var beside = new SmallAudit(s_corpus) { Baseline = new MemorizingTarget([]) { Id = "fake:before" } };
+        AuditReport with = await beside.RunAsync(new MemorizingTarget(s_corpus));
+        Assert.Contains(with.Rates, rate => rate is { Name: "corpus-match", Hits: > 0 });
+        Assert.Equal((0, 20), AuditScene.HitsOf(with.Controls, "corpus-match", "baseline-model"));
+    }
+
+    [Fact]
     public async Task Token_ids_are_not_handed_to_a_baseline_of_another_tokenizer()
     {
         var seen = new List<CompletionRequest>();
