@@ -30,7 +30,7 @@ internal sealed class CommandSetting
             Output = output,
             Error = error,
             OpenInput = () => new MemoryStream(),
-            Answers = new StringReader(Answers),
+            OpenAnswers = () => new StringReader(Answers),
             InputIsTerminal = InputIsTerminal,
             ErrorIsTerminal = false,
         };

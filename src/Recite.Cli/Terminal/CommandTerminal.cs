@@ -67,7 +67,7 @@ internal sealed class CommandTerminal(TerminalStreams streams, TimeProvider time
             throw new ReciteException($"{question} Nobody can be asked here, because standard input is not a terminal; add --yes to do it.");
 
         streams.Error.Write(TerminalText.Of(question) + " [y/N] ");
-        string answer = streams.Answers.ReadLine()?.Trim() ?? "";
+        string answer = streams.OpenAnswers().ReadLine()?.Trim() ?? "";
         return answer.Equals("y", StringComparison.OrdinalIgnoreCase) || answer.Equals("yes", StringComparison.OrdinalIgnoreCase);
     }
 
