@@ -12,7 +12,7 @@ namespace Recite.EndToEnd.Kills;
 [Collection(ProcessTests.Name)]
 public sealed class IndexBuildKillTest(ITestOutputHelper output)
 {
-    private const ulong Seed = 20_261_123;
+    private const int Seed = 20_261_123;
     private const int Repetitions = 6;
 
     // Little memory makes several segments of the corpus, so that there are moments between them.
@@ -34,12 +34,11 @@ public sealed class IndexBuildKillTest(ITestOutputHelper output)
         string oldInput = WriteCorpus(folder, "old"), newInput = WriteCorpus(folder, "new");
         string oldIndex = folder.At("old.rix"), newIndex = folder.At("new.rix");
         await BuildAsync(oldInput, oldIndex);
-        TimeSpan first = await BuildAsync(newInput, newIndex), second = await BuildAsync(newInput, newIndex);
-        TimeSpan duration = first < second ? first : second;
+        TimeSpan duration = await BuildAsync(newInput, newIndex);
         string oldDigest = IndexFolder.ReadDigest(oldIndex)!, newDigest = IndexFolder.ReadDigest(newIndex)!;
         Assert.NotEqual(oldDigest, newDigest);
 
-        var random = new Random((int)Seed);
+        var random = new Random(Seed);
         for (int i = 0; i < kills; i++)
         {
             bool replaces = i % 2 == 1;
@@ -54,14 +53,16 @@ public sealed class IndexBuildKillTest(ITestOutputHelper output)
             string where = $"kill {i}, {(replaces ? "replacing" : "first")} build, after {moment.TotalMilliseconds:F0} ms, {phase}";
 
             await CheckAsync(index, replaces ? [oldDigest, newDigest] : [null, newDigest], where);
-            await BuildAsync(newInput, index);
+
+            // The machine may be slower or faster by now, and the next moment is drawn over what a build takes now.
+            duration = await BuildAsync(newInput, index);
             await CheckAsync(index, [newDigest], where);
             Assert.Equal(IndexFolder.ReadNamedFiles(index), IndexFolder.ReadSegmentFiles(index));
             Assert.Equal(["manifest.json", "segments"], Directory.EnumerateFileSystemEntries(index).Select(Path.GetFileName).Order(StringComparer.Ordinal));
             Directory.Delete(index, recursive: true);
         }
 
-        string histogram = Describe(kills, duration);
+        string histogram = Describe(kills);
         output.WriteLine(histogram);
         Assert.True(_hits[(int)BuildPhase.EndedBefore] < kills / 2, $"Most kills came after the end. {histogram}");
         Assert.All(expected, phase => Assert.True(_hits[(int)phase] > 0, $"No kill hit {phase}. {histogram}"));
@@ -103,7 +104,7 @@ public sealed class IndexBuildKillTest(ITestOutputHelper output)
 
     private static string Json(string text) => System.Text.Json.JsonSerializer.Serialize(text);
 
-    private string Describe(int kills, TimeSpan duration) =>
-        $"{kills} kills over {duration.TotalMilliseconds:F0} ms: "
+    private string Describe(int kills) =>
+        $"{kills} kills: "
         + string.Join(", ", Enum.GetValues<BuildPhase>().Select(phase => $"{phase} {_hits[(int)phase]}"));
 }
