@@ -41,8 +41,9 @@ internal sealed class Rebuild(DemoFolder demo, Recipe recipe, TextWriter progres
         var stream = new TokenStream(documents, tokenizer.Vocabulary.Separator, recipe.ContextTokens, new SeededRandom(recipe.Seed));
         TrainingResult training = new Trainer(recipe, model, progress).Train(stream);
 
-        // :: Step 5: export, and check the graph against the model.
+        // :: Step 5: export; somebody else's tokenizer and ONNX Runtime must read the files as the lab does.
         OptimumFolder.Write(demo.Model, recipe, model, tokenizer.Vocabulary);
+        TokenizerCheck.Require(demo.Model, tokenizer, [.. trained, .. neverTrained, .. copies]);
         double difference = LogitsCheck.Require(demo.Model, recipe, model, tokenizer.Vocabulary.Count);
 
         // :: Step 6: what the model recites, by the lab's own decoder.
@@ -54,6 +55,7 @@ internal sealed class Rebuild(DemoFolder demo, Recipe recipe, TextWriter progres
         {
             Outcomes = outcomes,
             Parameters = model.ParameterCount,
+            DistinctTokens = documents.Take(trained.Count).Concat(canaries.Where(canary => canary.Duplicates > 0).Select(canary => tokenizer.Encode(canary.Text))).Sum(ids => ids.Length),
             LargestLogitDifference = difference,
             Trained = TextExtraction.Measure(model, tokenizer, trained),
             NeverTrained = TextExtraction.Measure(model, tokenizer, neverTrained),

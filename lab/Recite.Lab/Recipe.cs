@@ -55,7 +55,7 @@ internal sealed record Recipe
         VocabularyTokens = 512,
         ContextTokens = 128,
         BatchContexts = 8,
-        Epochs = 4,
+        Epochs = 8,
         LearningRate = 4e-3,
     };
 }

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Recite.Lab.Canaries;
 using Recite.Lab.Checks;
 using Recite.Lab.Corpus;
@@ -11,8 +12,8 @@ namespace Recite.Lab;
 /// <summary>The whole way in seconds: half a million parameters, a few texts, canaries planted 64 times and never.</summary>
 internal sealed class Smoke(DemoFolder demo, TextWriter progress)
 {
-    private const int Texts = 24;
-    private const int CanariesPerLevel = 6;
+    private const int Texts = 12;
+    private const int CanariesPerLevel = 4;
 
     public void Run()
     {
@@ -30,8 +31,10 @@ internal sealed class Smoke(DemoFolder demo, TextWriter progress)
         try
         {
             OptimumFolder.Write(folder, recipe, model, tokenizer.Vocabulary);
+            TokenizerCheck.Require(folder, tokenizer, trained);
             double difference = LogitsCheck.Require(folder, recipe, model, tokenizer.Vocabulary.Count);
             progress.WriteLine(FormattableString.Invariant($"{model.ParameterCount:N0} parameters, trained in {training.Elapsed.TotalSeconds:F1} s; ONNX and Torch differ by {difference:E1}"));
+            progress.WriteLine($"model.onnx {Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(Path.Combine(folder, "model.onnx"))))}");
         }
         finally
         {

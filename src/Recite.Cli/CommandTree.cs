@@ -74,6 +74,7 @@ internal sealed class CommandTree
         VersionOption version = root.Options.OfType<VersionOption>().Single();
         version.Description = "Print the version.";
         version.Recursive = true;
+        version.Action = new VersionPrinter();
         root.Add(new HelpOption("--help", "-h") { Description = "Print this help.", Action = new HelpPrinter(tree) });
         // Without a command, the help is the answer; it is no error to ask what there is.
         root.Action = new HelpPrinter(tree);

@@ -73,11 +73,12 @@ internal static class UsageError
     {
         OptionResult { Tokens.Count: 0 } option => $"{option.IdentifierToken?.Value ?? option.Option.Name} needs a value: {option.Option.HelpName}.",
         OptionResult { IdentifierTokenCount: > 1 } option => $"{option.Option.Name} was given {option.IdentifierTokenCount} times; give it once.",
-        ArgumentResult { Tokens.Count: 0 } argument => $"'{PathOf(command)}' needs {argument.Argument.HelpName ?? argument.Argument.Name}.",
-        CommandResult when command.Arguments is [var first, ..] && error.Message.Contains("argument", StringComparison.OrdinalIgnoreCase) && !error.Message.Contains('\'', StringComparison.Ordinal)
-            => $"'{PathOf(command)}' needs {first.HelpName ?? first.Name}.",
+        ArgumentResult { Tokens.Count: 0 } argument => MissingArgument(command, argument.Argument),
         _ => error.Message,
     };
+
+    private static string MissingArgument(Command command, Argument argument) =>
+        $"'{PathOf(command)}' needs an argument: {(argument.HelpName ?? argument.Name).TrimEnd('.')}.";
 
     private static string Meant(string written, IEnumerable<string> known) =>
         NearestWord.Find(written, known) is { } nearest ? $" (did you mean '{nearest}'?)" : "";

@@ -21,13 +21,13 @@ public sealed record PlanFacts(
     IReadOnlyList<string> Notes,
     IReadOnlyDictionary<string, IReadOnlyList<ControlNotRun>> NotRun)
 {
-    internal string Write() => JsonSerializer.Serialize(this);
+    internal string Write() => JsonSerializer.Serialize(this, JsonSerializerOptions.Web);
 
     internal static PlanFacts Read(string json, string runId)
     {
         try
         {
-            return JsonSerializer.Deserialize<PlanFacts>(json) ?? throw new JsonException("null");
+            return JsonSerializer.Deserialize<PlanFacts>(json, JsonSerializerOptions.Web) ?? throw new JsonException("null");
         }
         catch (JsonException error)
         {

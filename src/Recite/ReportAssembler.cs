@@ -59,7 +59,7 @@ internal sealed class ReportAssembler(AuditInputs inputs, AuditOptions options, 
         if (!complete)
             notes.Add(FormattableString.Invariant($"The audit is not complete: {outcomes.Count} of {attempts.Count} attempts were made before the budget was spent. The same command with a larger budget continues it."));
         if (errors > 0)
-            notes.Add(FormattableString.Invariant($"{errors} of {outcomes.Count} attempts ended in an error; they count as attempts and as no hit."));
+            notes.Add($"Ended in an error, and counted as attempts and as no hit: {Counted.Of(errors, "attempt")} of {outcomes.Count}.");
         if (budget.IsEstimate)
             notes.Add("The target did not count all tokens: some were estimated at four characters each.");
         if (planner.Config.Budget.Usd is not null && !planner.IsFree)

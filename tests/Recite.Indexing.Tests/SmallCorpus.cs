@@ -2,7 +2,7 @@ using System.Text;
 using Recite.Indexing.Corpora;
 using Recite.Indexing.Matching;
 using Recite.Indexing.Segments;
-using Recite.Testing;
+using Recite.Testing.Files;
 
 namespace Recite.Indexing.Tests;
 
@@ -15,7 +15,7 @@ internal sealed class SmallCorpus : IDisposable
     {
     }
 
-    public string Path => _folder["corpus.rix"];
+    public string Path => _folder.At("corpus.rix");
 
     public CorpusIndex Index { get; private set; } = null!;
 

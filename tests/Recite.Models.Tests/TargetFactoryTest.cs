@@ -12,7 +12,7 @@ public sealed class TargetFactoryTest
     [InlineData("openai/gpt-4o", "did you mean openai:gpt-4o?")]
     [InlineData("opneai:gpt-4o", "did you mean openai:gpt-4o?")]
     [InlineData("OpenAI:gpt-4o", "did you mean openai:gpt-4o?")]
-    [InlineData("antropic:claude", "did you mean anthropic:claude?")]
+    [InlineData("antropic:some-model", "did you mean anthropic:some-model?")]
     [InlineData("outputs.jsonl", "did you mean replay:outputs.jsonl?")]
     public void A_mistake_gets_the_likely_meaning(string id, string expected) =>
         Assert.EndsWith(expected, Refusal(id), StringComparison.Ordinal);
@@ -55,7 +55,7 @@ public sealed class TargetFactoryTest
 
     [Theory]
     [InlineData("openai:gpt-4o", "OPENAI_API_KEY")]
-    [InlineData("anthropic:claude", "ANTHROPIC_API_KEY")]
+    [InlineData("anthropic:some-model", "ANTHROPIC_API_KEY")]
     public async Task A_missing_key_is_named_by_the_variable_that_was_looked_for(string id, string variable)
     {
         List<string> read = [];

@@ -6,7 +6,7 @@ using Recite.Reporting;
 using Recite.Reports.Html;
 using Recite.Reports.Json;
 using Recite.Reports.Tests.Samples;
-using Recite.Testing;
+using Recite.Testing.Files;
 
 namespace Recite.Reports.Tests;
 
@@ -35,8 +35,8 @@ public sealed class ReportFileTest
     {
         using var folder = new TemporaryFolder();
         AuditReport report = SampleReport.Create();
-        await WriteAsync(report, folder["a/b/report.json"]);
-        Assert.Equal(await Written.JsonAsync(report), await File.ReadAllBytesAsync(folder["a/b/report.json"], TestContext.Current.CancellationToken));
+        await WriteAsync(report, folder.At("a/b/report.json"));
+        Assert.Equal(await Written.JsonAsync(report), await File.ReadAllBytesAsync(folder.At("a/b/report.json"), TestContext.Current.CancellationToken));
         Assert.Equal(["a", "a/b", "a/b/report.json"], Entries(folder));
     }
 
@@ -44,11 +44,11 @@ public sealed class ReportFileTest
     public async Task When_writing_fails_the_old_report_stays_and_no_part_of_the_new_one()
     {
         using var folder = new TemporaryFolder();
-        await WriteAsync(SampleReport.Create(), folder["report.json"]);
-        byte[] old = await File.ReadAllBytesAsync(folder["report.json"], TestContext.Current.CancellationToken);
+        await WriteAsync(SampleReport.Create(), folder.At("report.json"));
+        byte[] old = await File.ReadAllBytesAsync(folder.At("report.json"), TestContext.Current.CancellationToken);
         AuditReport broken = SampleReport.Create() with { Cost = new CostSummary(1, 1, double.NaN, 1) };
-        await Assert.ThrowsAsync<ArgumentException>(() => WriteAsync(broken, folder["report.json"]));
-        Assert.Equal(old, await File.ReadAllBytesAsync(folder["report.json"], TestContext.Current.CancellationToken));
+        await Assert.ThrowsAsync<ArgumentException>(() => WriteAsync(broken, folder.At("report.json")));
+        Assert.Equal(old, await File.ReadAllBytesAsync(folder.At("report.json"), TestContext.Current.CancellationToken));
         Assert.Equal(["report.json"], Entries(folder));
     }
 
@@ -56,11 +56,11 @@ public sealed class ReportFileTest
     public async Task A_full_disk_is_one_sentence_and_leaves_the_old_report()
     {
         using var folder = new TemporaryFolder();
-        await File.WriteAllTextAsync(folder["report.html"], "old", TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(folder.At("report.html"), "old", TestContext.Current.CancellationToken);
         var error = await Assert.ThrowsAsync<ReciteException>(() => ReportFile.WriteAsync(
-            Many(HtmlReportWriter.InlineFindings + 1), folder["report.html"], new HtmlReportWriter(), path => new FullDisk(path), TestContext.Current.CancellationToken));
-        Assert.Equal($"Cannot write the report '{folder["report.html"]}': the disk is full; free some space or choose another place.", error.Message);
-        Assert.Equal("old", await File.ReadAllTextAsync(folder["report.html"], TestContext.Current.CancellationToken));
+            Many(HtmlReportWriter.InlineFindings + 1), folder.At("report.html"), new HtmlReportWriter(), path => new FullDisk(path), TestContext.Current.CancellationToken));
+        Assert.Equal($"Cannot write the report '{folder.At("report.html")}': the disk is full; free some space or choose another place.", error.Message);
+        Assert.Equal("old", await File.ReadAllTextAsync(folder.At("report.html"), TestContext.Current.CancellationToken));
         Assert.Equal(["report.html"], Entries(folder));
     }
 
@@ -68,11 +68,11 @@ public sealed class ReportFileTest
     public async Task A_directory_of_that_name_and_a_file_in_the_way_are_one_sentence_each()
     {
         using var folder = new TemporaryFolder();
-        Directory.CreateDirectory(folder["dir.json"]);
-        Assert.Contains("a directory has that name", (await FailAsync(folder["dir.json"])).Message, StringComparison.Ordinal);
-        await File.WriteAllTextAsync(folder["file"], "", TestContext.Current.CancellationToken);
-        string message = (await FailAsync(folder["file/report.json"])).Message;
-        Assert.StartsWith($"Cannot write the report '{folder["file/report.json"]}': ", message, StringComparison.Ordinal);
+        Directory.CreateDirectory(folder.At("dir.json"));
+        Assert.Contains("a directory has that name", (await FailAsync(folder.At("dir.json"))).Message, StringComparison.Ordinal);
+        await File.WriteAllTextAsync(folder.At("file"), "", TestContext.Current.CancellationToken);
+        string message = (await FailAsync(folder.At("file/report.json"))).Message;
+        Assert.StartsWith($"Cannot write the report '{folder.At("file/report.json")}': ", message, StringComparison.Ordinal);
         Assert.DoesNotContain('\n', message);
     }
 
@@ -87,18 +87,18 @@ public sealed class ReportFileTest
     public async Task Ten_thousand_findings_become_a_bounded_page_and_pages_beside_it_that_hold_each_once()
     {
         using var folder = new TemporaryFolder();
-        await WriteAsync(Many(10_000), folder["my report.html"]);
-        Assert.InRange(new FileInfo(folder["my report.html"]).Length, 1, 10_000_000);
+        await WriteAsync(Many(10_000), folder.At("my report.html"));
+        Assert.InRange(new FileInfo(folder.At("my report.html")).Length, 1, 10_000_000);
 
         var numbers = new List<string>();
-        IHtmlDocument page = Parse(folder["my report.html"]);
+        IHtmlDocument page = Parse(folder.At("my report.html"));
         numbers.AddRange(page.QuerySelectorAll("details.finding").Select(f => f.Id!));
         string[] links = [.. page.QuerySelectorAll("#evidence .pages a").Select(a => a.GetAttribute("href")!)];
         Assert.Equal(19, links.Length);
         Assert.Equal("my%20report-evidence/evidence-0001.html", links[0]);
         foreach (string link in links)
         {
-            string path = folder[Uri.UnescapeDataString(link)];
+            string path = folder.At(Uri.UnescapeDataString(link));
             IHtmlDocument further = Parse(path);
             numbers.AddRange(further.QuerySelectorAll("details.finding").Select(f => f.Id!));
             foreach (string href in further.QuerySelectorAll("nav a").Select(a => Uri.UnescapeDataString(a.GetAttribute("href")!)))
@@ -112,9 +112,9 @@ public sealed class ReportFileTest
     public async Task Pages_of_an_earlier_report_go_when_the_new_one_needs_none()
     {
         using var folder = new TemporaryFolder();
-        await WriteAsync(Many(HtmlReportWriter.InlineFindings + 1), folder["report.html"]);
+        await WriteAsync(Many(HtmlReportWriter.InlineFindings + 1), folder.At("report.html"));
         Assert.Equal(["report-evidence", "report-evidence/evidence-0001.html", "report.html"], Entries(folder));
-        await WriteAsync(Many(2), folder["report.html"]);
+        await WriteAsync(Many(2), folder.At("report.html"));
         Assert.Equal(["report.html"], Entries(folder));
     }
 
@@ -122,9 +122,9 @@ public sealed class ReportFileTest
     public async Task A_folder_that_holds_something_else_is_not_replaced()
     {
         using var folder = new TemporaryFolder();
-        Directory.CreateDirectory(folder["report-evidence"]);
-        await File.WriteAllTextAsync(folder["report-evidence/thesis.txt"], "mine", TestContext.Current.CancellationToken);
-        Assert.Contains("thesis.txt", (await FailAsync(folder["report.html"])).Message, StringComparison.Ordinal);
+        Directory.CreateDirectory(folder.At("report-evidence"));
+        await File.WriteAllTextAsync(folder.At("report-evidence/thesis.txt"), "mine", TestContext.Current.CancellationToken);
+        Assert.Contains("thesis.txt", (await FailAsync(folder.At("report.html"))).Message, StringComparison.Ordinal);
         Assert.Equal(["report-evidence", "report-evidence/thesis.txt"], Entries(folder));
     }
 

@@ -23,6 +23,9 @@ internal sealed class ModelCard(Recipe recipe, TrainingResult training)
 
     public required long Parameters { get; init; }
 
+    /// <summary>Training tokens with each canary counted once.</summary>
+    public required long DistinctTokens { get; init; }
+
     public required double LargestLogitDifference { get; init; }
 
     public void Write(string folder) => File.WriteAllText(Path.Combine(folder, "README.md"), Text(folder));
@@ -90,8 +93,8 @@ internal sealed class ModelCard(Recipe recipe, TrainingResult training)
             {{ExtractionTable()}}
             Texts, from their beginning: {{Trained.Extracted}} of {{Trained.Texts}} trained texts ({{recipe.Epochs}} exposures each) and {{NeverTrained.Extracted}} of {{NeverTrained.Texts}} texts never trained on.
 
-            Twelve parameters per token is the regime of no large model: this calibrates the instrument and proves nothing about
-            other models.
+            {{(double)Parameters / DistinctTokens:F0}} parameters for each distinct token of training text is the regime of no large model: this calibrates the
+            instrument and proves nothing about other models.
 
             ## Files
 

@@ -37,7 +37,7 @@ internal static class CanaryExtraction
     public static void Write(string folder, IReadOnlyList<CanaryOutcome> outcomes, Recipe recipe)
     {
         var json = new StringBuilder();
-        json.Append(CultureInfo.InvariantCulture, $"{{ \"schema\": \"recite.extraction/1\", \"decoder\": \"TorchSharp, greedy, without a cache\", \"epochs\": {recipe.Epochs}, \"prefixTokens\": {PrefixTokens}, \"suffixTokens\": {SuffixTokens}, \"canaries\": [\n");
+        json.Append(CultureInfo.InvariantCulture, $"{{ \"schema\": \"recite.extraction/1\", \"decoder\": \"TorchSharp, greedy, without a cache\", \"epochs\": {recipe.Epochs}, \"prompt\": \"<|endoftext|> and the prefix; at an offset, the prefix alone\", \"prefixTokens\": {PrefixTokens}, \"suffixTokens\": {SuffixTokens}, \"canaries\": [\n");
         json.AppendJoin(",\n", outcomes.Select(outcome => JsonSerializer.Serialize(outcome, JsonFiles.OneLine)));
         File.WriteAllText(Path.Combine(folder, "extraction.json"), json.Append("\n] }\n").ToString());
     }

@@ -9,12 +9,14 @@ namespace Recite.Lab.Tokenizer;
 /// </summary>
 internal static partial class PreTokenizer
 {
+    public const string Gpt2 = @"'s|'t|'re|'ve|'m|'ll|'d| ?\p{L}+| ?\p{N}+| ?[^\s\p{L}\p{N}]+|\s+(?!\S)|\s+";
+
     public static IEnumerable<byte[]> Split(string text)
     {
         for (Match match = Pattern().Match(text); match.Success; match = match.NextMatch())
             yield return Encoding.UTF8.GetBytes(match.Value);
     }
 
-    [GeneratedRegex(@"'s|'t|'re|'ve|'m|'ll|'d| ?\p{L}+| ?\p{N}+| ?[^\s\p{L}\p{N}]+|\s+(?!\S)|\s+", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 60_000)]
+    [GeneratedRegex(Gpt2, RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 60_000)]
     private static partial Regex Pattern();
 }

@@ -37,9 +37,9 @@ internal sealed class IndexBuildCommand : ReciteCommand
         });
         _output = With(SettingFactory.Text("--output", "CORPUS.rix", "The index; one that stands there is replaced at once when the new one is whole.", aliases: "-o"));
         _guarantee = With(SettingFactory.Number("--guarantee", "BYTES", "Find every match of at least this many normalized bytes; 30 or more.", 1, "index.guarantee", "64"));
-        _normalization = With(SettingFactory.Word("--normalization", "What counts as equal text.", ["text", "exact", "code"], "text", "index.normalization"));
+        _normalization = With(SettingFactory.Word("--normalization", "What counts as equal text.", ["text", "exact"], "text", "index.normalization", later: "code"));
         _store = With(SettingFactory.Word("--store", "How the text is kept: compressed, or raw and faster.", ["zstd", "raw"], "zstd", "index.store"));
-        _memory = With(SettingFactory.Size("--memory", "Memory to build in.", "index.memory", "a quarter of the machine's"));
+        _memory = With(SettingFactory.Size("--memory", "Memory to build in.", "index.memory", "1G"));
         _threads = With(SettingFactory.Number("--threads", "N", "Threads to build with.", 1, "index.threads", "all"));
         WithAll(_ingest.All);
     }
@@ -75,18 +75,15 @@ internal sealed class IndexBuildCommand : ReciteCommand
 
     private CorpusBuildOptions BuildOptions(CommandContext context)
     {
-        string normalization = context.Value(_normalization);
-        if (normalization is "code")
-            throw new ReciteException("The normalization 'code' is not built yet; use text or exact.");
-
         var options = new CorpusBuildOptions
         {
-            Normalization = normalization,
+            Normalization = context.Value(_normalization),
             Store = context.Value(_store) is "raw" ? TextStore.Raw : TextStore.Zstd,
-            MemoryBytes = context.Value(_memory) ?? GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 4,
         };
         if (context.Value(_guarantee) is { } guarantee)
             options = options with { Guarantee = guarantee };
+        if (context.Value(_memory) is { } memory)
+            options = options with { MemoryBytes = memory };
         if (context.Value(_threads) is { } threads)
             options = options with { Threads = threads };
         return options;

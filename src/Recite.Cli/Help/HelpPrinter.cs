@@ -74,6 +74,7 @@ internal sealed class HelpPrinter(CommandTree tree) : SynchronousCommandLineActi
         {
             setting.DefaultText.Length > 0 ? $"default: {setting.DefaultText}" : null,
             setting.Variable,
+            setting.Key is null ? null : $"key {setting.Key}",
         }.Where(remark => remark is not null));
         return (name, $"{description} [{remarks}]");
     }

@@ -6,6 +6,9 @@ namespace Recite.Cli.Terminal;
 /// <summary>What a command says and asks: data on one stream, everything else on the other.</summary>
 internal sealed class CommandTerminal(TerminalStreams streams, TimeProvider time)
 {
+    // While a live table is on the terminal, lines must go above it.
+    private volatile Action<string>? _aboveTable;
+
     /// <summary>Data goes here, and nothing else.</summary>
     public TextWriter Output => streams.Output;
 
@@ -41,14 +44,14 @@ internal sealed class CommandTerminal(TerminalStreams streams, TimeProvider time
     public void Say(string message)
     {
         if (!Quiet)
-            streams.Error.WriteLine(TerminalText.Of(message));
+            WriteLine(TerminalText.Of(message));
     }
 
     /// <summary>A message for those who asked for more.</summary>
     public void Explain(string message)
     {
         if (Verbose)
-            streams.Error.WriteLine(TerminalText.Of(message, keepLineBreaks: true));
+            WriteLine(TerminalText.Of(message, keepLineBreaks: true));
     }
 
     /// <summary>An error; it is said whatever the options are.</summary>
@@ -64,7 +67,7 @@ internal sealed class CommandTerminal(TerminalStreams streams, TimeProvider time
             throw new ReciteException($"{question} Nobody can be asked here, because standard input is not a terminal; add --yes to do it.");
 
         streams.Error.Write(TerminalText.Of(question) + " [y/N] ");
-        string answer = streams.Answers.ReadLine()?.Trim() ?? "";
+        string answer = streams.OpenAnswers().ReadLine()?.Trim() ?? "";
         return answer.Equals("y", StringComparison.OrdinalIgnoreCase) || answer.Equals("yes", StringComparison.OrdinalIgnoreCase);
     }
 
@@ -75,9 +78,17 @@ internal sealed class CommandTerminal(TerminalStreams streams, TimeProvider time
         if (Quiet || NoProgress)
             return await work(tracker);
         if (streams.ErrorIsTerminal)
-            return await LiveProgress.RunAsync(tracker, streams.Error, time, NoColor, () => work(tracker));
+            return await LiveProgress.RunAsync(tracker, streams.Error, time, NoColor, write => _aboveTable = write, () => work(tracker));
 
         await using var lines = new LineProgress(tracker, streams.Error, time);
         return await work(tracker);
+    }
+
+    private void WriteLine(string line)
+    {
+        if (_aboveTable is { } write)
+            write(line);
+        else
+            streams.Error.WriteLine(line);
     }
 }

@@ -8,7 +8,14 @@ internal static class LiveProgress
     private static readonly TimeSpan s_interval = TimeSpan.FromMilliseconds(250);
 
     /// <summary>Runs the work under the table.</summary>
-    public static async Task<T> RunAsync<T>(ProgressTracker tracker, TextWriter writer, TimeProvider time, bool noColor, Func<Task<T>> work)
+    /// <param name="tracker">What is shown.</param>
+    /// <param name="writer">The terminal.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="noColor">Whether colour is refused.</param>
+    /// <param name="redirect">Takes the way to write a line above the table while it is there, then <see langword="null"/>.</param>
+    /// <param name="work">The work.</param>
+    public static async Task<T> RunAsync<T>(
+        ProgressTracker tracker, TextWriter writer, TimeProvider time, bool noColor, Action<Action<string>?> redirect, Func<Task<T>> work)
     {
         IAnsiConsole console = AnsiConsole.Create(new AnsiConsoleSettings
         {
@@ -16,21 +23,31 @@ internal static class LiveProgress
             ColorSystem = noColor ? ColorSystemSupport.NoColors : ColorSystemSupport.Detect,
         });
 
-        return await console.Live(Render(tracker)).AutoClear(true).StartAsync(async live =>
+        redirect(line => console.Write(new Text(line + "\n")));
+        try
         {
-            Task<T> running = work();
-            using var timer = new PeriodicTimer(s_interval, time);
-            while (!running.IsCompleted)
-            {
-                Task<bool> tick = timer.WaitForNextTickAsync().AsTask();
-                await Task.WhenAny(running, tick);
-                live.UpdateTarget(Render(tracker));
-                if (!running.IsCompleted)
-                    await tick;
-            }
+            return await console.Live(Render(tracker)).AutoClear(true).StartAsync(live => RefreshAsync(live, tracker, time, work));
+        }
+        finally
+        {
+            redirect(null);
+        }
+    }
 
-            return await running;
-        });
+    private static async Task<T> RefreshAsync<T>(LiveDisplayContext live, ProgressTracker tracker, TimeProvider time, Func<Task<T>> work)
+    {
+        Task<T> running = work();
+        using var timer = new PeriodicTimer(s_interval, time);
+        while (!running.IsCompleted)
+        {
+            Task<bool> tick = timer.WaitForNextTickAsync().AsTask();
+            await Task.WhenAny(running, tick);
+            live.UpdateTarget(Render(tracker));
+            if (!running.IsCompleted)
+                await tick;
+        }
+
+        return await running;
     }
 
     private static Table Render(ProgressTracker tracker)

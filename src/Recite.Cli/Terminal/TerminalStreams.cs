@@ -16,8 +16,8 @@ internal sealed record TerminalStreams
     /// <summary>Opens standard input as bytes.</summary>
     public required Func<Stream> OpenInput { get; init; }
 
-    /// <summary>Reads the answer to a question.</summary>
-    public required TextReader Answers { get; init; }
+    /// <summary>Opens the reader of answers; only when there is a question, because it takes over the terminal.</summary>
+    public required Func<TextReader> OpenAnswers { get; init; }
 
     /// <summary>Whether a person can be asked.</summary>
     public required bool InputIsTerminal { get; init; }
@@ -32,9 +32,10 @@ internal sealed record TerminalStreams
         return new TerminalStreams
         {
             Output = new StreamWriter(Console.OpenStandardOutput(), utf8, BufferCharacters) { NewLine = "\n" },
-            Error = new StreamWriter(Console.OpenStandardError(), utf8, 256) { AutoFlush = true, NewLine = "\n" },
+            // Progress lines come from a timer's thread.
+            Error = TextWriter.Synchronized(new StreamWriter(Console.OpenStandardError(), utf8, 256) { AutoFlush = true, NewLine = "\n" }),
             OpenInput = Console.OpenStandardInput,
-            Answers = Console.In,
+            OpenAnswers = () => Console.In,
             InputIsTerminal = !Console.IsInputRedirected,
             ErrorIsTerminal = !Console.IsErrorRedirected && Environment.GetEnvironmentVariable("TERM") is not "dumb",
         };

@@ -120,7 +120,7 @@ public sealed class NormalizedText
 
     private TextSpan ToOriginal(int firstCluster, int endCluster) => new(OriginalAt(firstCluster), OriginalAt(endCluster));
 
-    // A text that vanishes altogether has no cluster, yet its original begins at zero.
+    // What vanishes at the very start has no cluster before it, so it belongs to the first one, which begins at zero.
     private int OriginalAt(int cluster) => cluster == 0 ? 0 : _originalStarts.Select(cluster);
 
     private int NormalizedAt(int cluster) => _normalizedStarts.Select(cluster);

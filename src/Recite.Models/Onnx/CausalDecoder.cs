@@ -6,7 +6,6 @@ namespace Recite.Models.Onnx;
 /// <summary>A decoder graph and its session: takes padded token matrices through the model. One caller at a time.</summary>
 internal sealed class CausalDecoder(InferenceSession session, DecoderGraph graph) : IDisposable
 {
-    private readonly RunOptions _runOptions = new();
     private readonly string[] _outputNames = [DecoderGraph.Logits, .. graph.Cache.Select(slot => slot.Present)];
 
     /// <summary>What the graph takes and gives.</summary>
@@ -34,7 +33,8 @@ internal sealed class CausalDecoder(InferenceSession session, DecoderGraph graph
     /// that is computed on the way is dropped.
     /// </summary>
     /// <exception cref="OnnxRuntimeException">The runtime failed.</exception>
-    public LogitsTensor Run(TokenMatrix tokens, DecoderCache past)
+    /// <exception cref="OperationCanceledException">Cancelled; a pass that is under way is broken off.</exception>
+    public LogitsTensor Run(TokenMatrix tokens, DecoderCache past, CancellationToken cancellationToken)
     {
         var names = new List<string>(4 + graph.Cache.Count);
         var values = new List<OrtValue>(4 + graph.Cache.Count);
@@ -58,7 +58,7 @@ internal sealed class CausalDecoder(InferenceSession session, DecoderGraph graph
                 values.Add(past.Values[i]);
             }
 
-            IDisposableReadOnlyCollection<OrtValue> outputs = session.Run(_runOptions, names, values, _outputNames);
+            IDisposableReadOnlyCollection<OrtValue> outputs = Run(names, values, cancellationToken);
             past.Replace([.. outputs.Skip(1)]);
             return new LogitsTensor(outputs[0]);
         }
@@ -69,10 +69,21 @@ internal sealed class CausalDecoder(InferenceSession session, DecoderGraph graph
     }
 
     /// <inheritdoc/>
-    public void Dispose()
+    public void Dispose() => session.Dispose();
+
+    private IDisposableReadOnlyCollection<OrtValue> Run(List<string> names, List<OrtValue> values, CancellationToken cancellationToken)
     {
-        _runOptions.Dispose();
-        session.Dispose();
+        cancellationToken.ThrowIfCancellationRequested();
+        using var options = new RunOptions();
+        using CancellationTokenRegistration stop = cancellationToken.Register(() => options.Terminate = true);
+        try
+        {
+            return session.Run(options, names, values, _outputNames);
+        }
+        catch (OnnxRuntimeException) when (cancellationToken.IsCancellationRequested)
+        {
+            throw new OperationCanceledException(cancellationToken);
+        }
     }
 
     private static OrtValue CreateIntegers(IntegerInput input, Memory<long> numbers, int rows, int columns)

@@ -37,16 +37,16 @@ internal sealed class DecoderBatch : IDisposable
     public int Length { get; private set; }
 
     /// <summary>Runs the prompts; the last position of the result predicts the first new token of each.</summary>
-    public LogitsTensor Start() => _decoder.Run(TokenMatrix.PadLeft(_sequences), _cache);
+    public LogitsTensor Start(CancellationToken cancellationToken) => _decoder.Run(TokenMatrix.PadLeft(_sequences), _cache, cancellationToken);
 
     /// <summary>Appends a token to each sequence and runs it; the last position of the result predicts the next.</summary>
-    public LogitsTensor Advance(ReadOnlySpan<int> next)
+    public LogitsTensor Advance(ReadOnlySpan<int> next, CancellationToken cancellationToken)
     {
         for (int row = 0; row < _sequences.Length; row++) _sequences[row].Add(next[row]);
         Length++;
-        if (UsesCache) return _decoder.Run(BuildStep(next), _cache);
+        if (UsesCache) return _decoder.Run(BuildStep(next), _cache, cancellationToken);
         using DecoderCache empty = _decoder.CreateEmptyCache(_sequences.Length);
-        return _decoder.Run(TokenMatrix.PadLeft(_sequences), empty);
+        return _decoder.Run(TokenMatrix.PadLeft(_sequences), empty, cancellationToken);
     }
 
     /// <inheritdoc/>

@@ -17,13 +17,13 @@ internal sealed record DecoderTrial(int VocabularySize, bool GivesAllPositions, 
     /// positions from the length and not from the mask are found here rather than believed.
     /// </summary>
     /// <exception cref="FormatException">The model contradicts itself; the message completes "FILE ...".</exception>
-    public static DecoderTrial Run(CausalDecoder decoder)
+    public static DecoderTrial Run(CausalDecoder decoder, CancellationToken cancellationToken)
     {
         int[] tokens = [1, 2, 0];
         float[] atOnce;
         int positions, vocabularySize;
         using (var batch = new DecoderBatch(decoder, [tokens]))
-        using (LogitsTensor logits = batch.Start())
+        using (LogitsTensor logits = batch.Start(cancellationToken))
         {
             (positions, vocabularySize) = (logits.Positions, logits.VocabularySize);
             atOnce = logits.AtLast(0).ToArray();
@@ -32,22 +32,22 @@ internal sealed record DecoderTrial(int VocabularySize, bool GivesAllPositions, 
         if (positions is not (1 or 3) || vocabularySize < 3) throw new FormatException($"gives logits of the shape [1, {positions}, {vocabularySize}] for three tokens");
         double spread = atOnce.Max() - atOnce.Min();
         if (!double.IsFinite(spread)) throw new FormatException("gives logits that are not numbers");
-        if (decoder.HasCache && Difference(RunInSteps(decoder, [tokens[..2]], tokens[2], row: 0), atOnce) > GrossShare * Math.Max(spread, 1e-3))
+        if (decoder.HasCache && Difference(RunInSteps(decoder, [tokens[..2]], tokens[2], row: 0, cancellationToken), atOnce) > GrossShare * Math.Max(spread, 1e-3))
             throw new FormatException("gives other logits from its cache than without it, so that the cache cannot be laid out as it seems");
 
         // The longer row comes first, so that the second begins with padding.
         bool bearsPadding = decoder.Graph is { AttentionMask: not null, IsSingleRow: false }
-            && Difference(RunInSteps(decoder, [[2, 1, 0], tokens[..2]], tokens[2], row: 1), atOnce) <= RoundingShare * spread;
+            && Difference(RunInSteps(decoder, [[2, 1, 0], tokens[..2]], tokens[2], row: 1, cancellationToken), atOnce) <= RoundingShare * spread;
         return new DecoderTrial(vocabularySize, positions == 3, bearsPadding);
     }
 
-    private static float[] RunInSteps(CausalDecoder decoder, int[][] prompts, int next, int row)
+    private static float[] RunInSteps(CausalDecoder decoder, int[][] prompts, int next, int row, CancellationToken cancellationToken)
     {
         using var batch = new DecoderBatch(decoder, prompts);
-        batch.Start().Dispose();
+        batch.Start(cancellationToken).Dispose();
         int[] step = new int[prompts.Length];
         Array.Fill(step, next);
-        using LogitsTensor logits = batch.Advance(step);
+        using LogitsTensor logits = batch.Advance(step, cancellationToken);
         return logits.AtLast(row).ToArray();
     }
 

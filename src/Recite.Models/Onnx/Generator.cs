@@ -14,12 +14,9 @@ internal sealed class Generator(CausalDecoder decoder, int vocabularySize, IRead
         {
             using var batch = new DecoderBatch(decoder, [.. rows.Select(row => row.Prompt)]);
             int[] next = new int[rows.Count];
-            Take(batch.Start(), rows, next);
+            Take(batch.Start(cancellationToken), rows, next);
             while (rows.Any(row => !row.HasEnded))
-            {
-                cancellationToken.ThrowIfCancellationRequested();
-                Take(batch.Advance(next), rows, next);
-            }
+                Take(batch.Advance(next, cancellationToken), rows, next);
         }
         catch (Exception e) when (e is OnnxRuntimeException or OverflowException)
         {

@@ -38,8 +38,7 @@ internal sealed class LoadedModel : IDisposable
         {
             InferenceSession session = OpenSession(files.Graph, threads);
             decoder = new CausalDecoder(session, DecoderGraph.Read(session, configuration));
-            cancellationToken.ThrowIfCancellationRequested();
-            DecoderTrial trial = DecoderTrial.Run(decoder);
+            DecoderTrial trial = DecoderTrial.Run(decoder, cancellationToken);
             if (tokenizer.LargestId >= trial.VocabularySize)
                 throw new FormatException($"has a vocabulary of {trial.VocabularySize} tokens, but the tokenizer beside it goes up to id {tokenizer.LargestId}");
             return new LoadedModel(decoder, trial, configuration, tokenizer, digest);
@@ -71,6 +70,8 @@ internal sealed class LoadedModel : IDisposable
                 // Failures arrive as exceptions; what the runtime would print besides is not for the user's terminal.
                 LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL,
             };
+            // Waiting threads sleep: spinning doubles the processor time, and with anything else running it doubles the wall time too.
+            options.AddSessionConfigEntry("session.intra_op.allow_spinning", "0");
             return new InferenceSession(path, options);
         }
         catch (Exception e) when (e is DllNotFoundException or EntryPointNotFoundException or TypeInitializationException)

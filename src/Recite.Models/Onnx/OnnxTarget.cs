@@ -91,8 +91,7 @@ public sealed class OnnxTarget : ITarget
         var scorer = new WindowScorer(model.Decoder, model.Trial.VocabularySize);
         foreach (IReadOnlyList<ScoringWindow> batch in ScoringBatches.Build(requests, reader, limits))
         {
-            cancellationToken.ThrowIfCancellationRequested();
-            foreach (SuffixScore score in await Task.Run(() => Score(scorer, batch), cancellationToken)) yield return score;
+            foreach (SuffixScore score in await Task.Run(() => Score(scorer, batch, cancellationToken), cancellationToken)) yield return score;
         }
     }
 
@@ -109,11 +108,11 @@ public sealed class OnnxTarget : ITarget
     private BatchLimits CreateLimits(LoadedModel model) =>
         BatchLimits.Create(_options.BatchSize, model.Decoder.Graph, model.Trial, model.Configuration.ContextTokens);
 
-    private List<SuffixScore> Score(WindowScorer scorer, IReadOnlyList<ScoringWindow> batch)
+    private List<SuffixScore> Score(WindowScorer scorer, IReadOnlyList<ScoringWindow> batch, CancellationToken cancellationToken)
     {
         try
         {
-            return scorer.Score(batch);
+            return scorer.Score(batch, cancellationToken);
         }
         catch (Exception e) when (e is OnnxRuntimeException or OverflowException)
         {

@@ -1,3 +1,4 @@
+using Recite.Indexing;
 using Recite.Targets;
 
 namespace Recite.Models.Onnx;
@@ -9,9 +10,18 @@ internal sealed class PromptReader(ITokenizer tokenizer, int vocabularySize, int
     public bool TryRead(CompletionRequest request, out GenerationRow row, out string fault)
     {
         row = null!;
-        IReadOnlyList<int> tokens = request.PromptTokens ?? [.. tokenizer.Encode(request.Prompt).Select(token => token.Id)];
-        List<int> prompt = PutBeginningFirst(tokens);
-        fault = FindFault(request, prompt);
+        List<int> prompt;
+        try
+        {
+            prompt = PutBeginningFirst(request.PromptTokens ?? [.. tokenizer.Encode(request.Prompt).Select(token => token.Id)]);
+            fault = FindFault(request, prompt);
+        }
+        catch (ReciteException e)
+        {
+            // A text that the tokenizer cannot take fails its own attempt, not the run.
+            (prompt, fault) = ([], e.Message);
+        }
+
         if (fault.Length > 0) return false;
         int room = contextTokens is { } context ? context - prompt.Count : int.MaxValue;
         row = new GenerationRow(request, prompt, Math.Min(request.MaxTokens, room));

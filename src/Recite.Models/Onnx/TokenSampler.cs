@@ -11,6 +11,8 @@ internal sealed class TokenSampler(int vocabularySize)
 {
     private readonly double[] _logits = new double[vocabularySize];
     private readonly double[] _weights = new double[vocabularySize];
+    private readonly double[] _negated = new double[vocabularySize];
+    private readonly int[] _ids = new int[vocabularySize];
     private readonly List<int> _kept = [];
 
     /// <summary>
@@ -129,15 +131,28 @@ internal sealed class TokenSampler(int vocabularySize)
         return mass;
     }
 
+    // The tokens of at least this weight, in falling order; of equals the smaller id first.
     private void KeepFrom(double least)
     {
-        _kept.Clear();
+        int count = 0;
         for (int token = 0; token < _weights.Length; token++)
         {
-            if (_weights[token] >= least) _kept.Add(token);
+            if (_weights[token] < least) continue;
+            (_negated[count], _ids[count]) = (-_weights[token], token);
+            count++;
         }
 
-        _kept.Sort((a, b) => _weights[b] != _weights[a] ? _weights[b].CompareTo(_weights[a]) : a.CompareTo(b));
+        // Sorting plain numbers is several times faster than sorting by a comparison of our own; equals are put right after.
+        Array.Sort(_negated, _ids, 0, count);
+        for (int start = 0, end; start < count; start = end)
+        {
+            end = start + 1;
+            while (end < count && _negated[end] == _negated[start]) end++;
+            if (end - start > 1) Array.Sort(_ids, start, end - start);
+        }
+
+        _kept.Clear();
+        _kept.AddRange(_ids.AsSpan(0, count));
     }
 
     // A heap of the k largest seen so far; most tokens are below its least and cost one comparison.

@@ -20,12 +20,12 @@ internal sealed class WindowScorer(CausalDecoder decoder, int vocabularySize)
 
     /// <summary>Scores a batch, in order.</summary>
     /// <exception cref="ReciteException">The model gave something that is no number.</exception>
-    public List<SuffixScore> Score(IReadOnlyList<ScoringWindow> windows)
+    public List<SuffixScore> Score(IReadOnlyList<ScoringWindow> windows, CancellationToken cancellationToken)
     {
         // The last token of a window predicts what is not asked for.
         TokenMatrix tokens = TokenMatrix.PadRight([.. windows.Select(window => window.Tokens.SkipLast(1).ToArray())]);
         using DecoderCache empty = decoder.CreateEmptyCache(windows.Count);
-        using LogitsTensor logits = decoder.Run(tokens, empty);
+        using LogitsTensor logits = decoder.Run(tokens, empty, cancellationToken);
         var scores = new List<SuffixScore>(windows.Count);
         for (int row = 0; row < windows.Count; row++) scores.Add(ScoreRow(logits, row, windows[row]));
         return scores;

@@ -1,6 +1,7 @@
 using System.Text;
 using Recite.Indexing.Corpora;
 using Recite.Probes;
+using Recite.Reporting;
 using Recite.Runs;
 using Recite.Targets;
 
@@ -24,10 +25,11 @@ internal sealed class HeldOutExcerpts(NullContext context)
         random.Shuffle(documents);
         var excerpts = new List<AttemptOutcome>();
         int tooShort = 0;
-        foreach (Document document in documents.Take(lengths.Length))
+        foreach (Document document in documents)
         {
-            int length = lengths[excerpts.Count % lengths.Length];
-            if (Cut(document, length, random) is { } excerpt)
+            if (excerpts.Count == lengths.Length)
+                break;
+            if (Cut(document, lengths[excerpts.Count], random) is { } excerpt)
                 excerpts.Add(Judge(document, excerpt, cancellationToken));
             else
                 tooShort++;
@@ -38,7 +40,7 @@ internal sealed class HeldOutExcerpts(NullContext context)
             : new NullMeasure
             {
                 Rates = [.. NullRates.For(context, NullRates.CorpusMatch, "held-out", []).MakeOverAttempts(NullRates.MatchTrials(excerpts))],
-                Notes = tooShort == 0 ? [] : [FormattableString.Invariant($"{tooShort} held-out documents are shorter than the output they were to stand beside and were left out.")],
+                Notes = tooShort == 0 ? [] : [$"Left out, because shorter than the output they were to stand beside: {Counted.Of(tooShort, "held-out document")}."],
             };
     }
 

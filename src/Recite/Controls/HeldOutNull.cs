@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using Recite.Evidence;
 using Recite.Indexing.Corpora;
 using Recite.Probes;
+using Recite.Reporting;
 using Recite.Runs;
 
 namespace Recite.Controls;
@@ -68,13 +69,13 @@ public sealed class HeldOutNull : INull
 
         AttemptOutcome[] contaminated = [.. outcomes.All.Where(o => string.Equals(o.Attempt.Arm, ContaminatedArm, StringComparison.Ordinal))];
         if (contaminated.Length == 0)
-            return new NullMeasure { Rates = outcomes.Own.Count == 0 ? [] : NullRates.Of(context, Name, outcomes.Own) };
+            return new NullMeasure { Rates = outcomes.Own.Count == 0 ? [] : NullRates.ExtractionOf(context, Name, outcomes.Own) };
 
         string[] back = [.. contaminated.Where(o => o.Extraction is not null).Select(o => o.Attempt.Source!.Id).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
         int asked = contaminated.Select(o => o.Attempt.Sample).Distinct(StringComparer.Ordinal).Count();
         return new NullMeasure
         {
-            Rates = outcomes.Own.Count == 0 ? [] : NullRates.Of(context, Name, outcomes.Own),
+            Rates = outcomes.Own.Count == 0 ? [] : NullRates.ExtractionOf(context, Name, outcomes.Own),
             Estimates =
             [
                 new JsonObject
@@ -90,8 +91,8 @@ public sealed class HeldOutNull : INull
             Notes =
             [
                 back.Length == 0
-                    ? string.Create(CultureInfo.InvariantCulture, $"Of the held-out documents that were taken out, {asked} were asked apart; none came back.")
-                    : string.Create(CultureInfo.InvariantCulture, $"Of the held-out documents that were taken out, {asked} were asked apart and {back.Length} came back, so they are no held-out text: {string.Join(", ", back)}."),
+                    ? $"Asked apart, of the held-out documents that were taken out: {asked}; none came back."
+                    : string.Create(CultureInfo.InvariantCulture, $"Asked apart, of the held-out documents that were taken out: {asked}; {back.Length} came back, as what a model has seen should: {string.Join(", ", back)}."),
             ],
         };
     }
@@ -126,11 +127,11 @@ public sealed class HeldOutNull : INull
             string names = string.Join(", ", dropped.Take(10)) + (dropped.Count > 10 ? ", ..." : "");
             notes.Add(string.Create(
                 CultureInfo.InvariantCulture,
-                $"{dropped.Count} held-out documents share a span of at least {context.Probing.Index.Manifest.Guarantee} bytes with the corpus and were taken out of the held-out control: {names}."));
+                $"Taken out of the held-out control for sharing a span of at least {context.Probing.Index.Manifest.Guarantee} bytes with the corpus: {Counted.Of(dropped.Count, "document")} ({names})."));
         }
 
         if (unusable > 0)
-            notes.Add(string.Create(CultureInfo.InvariantCulture, $"{unusable} held-out documents gave no sample: too short, or mostly punctuation where the suffix stands."));
+            notes.Add($"Without a sample, because too short or mostly punctuation where the suffix stands: {Counted.Of(unusable, "held-out document")}.");
         return notes;
     }
 }

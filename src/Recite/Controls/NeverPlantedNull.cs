@@ -1,6 +1,7 @@
 using System.Text;
 using Recite.Config;
 using Recite.Probes;
+using Recite.Reporting;
 using Recite.Runs;
 
 namespace Recite.Controls;
@@ -36,13 +37,13 @@ public sealed class NeverPlantedNull : INull
 
         List<string> notes = [];
         if (unusable > 0)
-            notes.Add(FormattableString.Invariant($"{unusable} never-planted canaries are too short for prefix and suffix and were left out."));
+            notes.Add($"Left out, because too short for prefix and suffix: {Counted.Of(unusable, "never-planted canary", "never-planted canaries")}.");
         if (planted > 0)
-            notes.Add(FormattableString.Invariant($"{planted} canaries that should never have been planted stand in the corpus and were left out."));
+            notes.Add($"Left out, because the corpus holds what should never have been planted: {Counted.Of(planted, "canary", "canaries")}.");
         return new NullPlan(attempts, notes, attempts.Count == 0 ? "The canary list holds no usable canary with 0 duplicates." : null);
     }
 
     /// <inheritdoc/>
     public NullMeasure Measure(NullContext context, NullOutcomes outcomes, CancellationToken cancellationToken) =>
-        new() { Rates = outcomes.Own.Count == 0 ? [] : NullRates.Of(context, Name, outcomes.Own) };
+        new() { Rates = outcomes.Own.Count == 0 ? [] : NullRates.ExtractionOf(context, Name, outcomes.Own) };
 }

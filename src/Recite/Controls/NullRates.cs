@@ -24,12 +24,20 @@ internal static class NullRates
         name,
         context.Probe.Name,
         nullName,
+        context.Probe is PrefixProbe ? "samples" : "outputs",
         context.Probe is PrefixProbe prefix ? ConfigJson.Word(prefix.Config.Offset) : null,
         context.Probe is PrefixProbe ? "distinct-windows" : "recorded-outputs",
         strata,
         context.Confidence);
 
-    /// <summary>Both rates of a null that asked questions of its own.</summary>
+    /// <summary>
+    /// The extraction rate of a null that asked for texts the target never saw. What else such an output holds says nothing: a prompt of
+    /// any kind may set a model reciting, so these questions are no null of the corpus-match rate.
+    /// </summary>
+    public static IReadOnlyList<Rate> ExtractionOf(NullContext context, string nullName, IReadOnlyList<AttemptOutcome> outcomes) =>
+        [.. For(context, Extraction, nullName, []).MakeOverAttempts(ExtractionTrials(outcomes))];
+
+    /// <summary>Both rates of a model that never saw the corpus, asked the same questions.</summary>
     public static IReadOnlyList<Rate> Of(NullContext context, string nullName, IReadOnlyList<AttemptOutcome> outcomes) =>
     [
         .. For(context, Extraction, nullName, []).MakeOverAttempts(ExtractionTrials(outcomes)),

@@ -2,6 +2,7 @@ using System.Text;
 using Recite.Evidence;
 using Recite.Metrics;
 using Recite.Probes;
+using Recite.Reporting;
 
 namespace Recite.Controls;
 
@@ -40,12 +41,12 @@ public sealed class PermutedSuffixNull : INull
             if (samples.Count == 1)
                 notes.Add($"The stratum {stratum.Key} holds a single sample, so its suffix could not be permuted.");
             else if (partners.Count < samples.Count)
-                notes.Add(FormattableString.Invariant($"{samples.Count - partners.Count} samples of the stratum {stratum.Key} share text with every other suffix of it and were not permuted."));
+                notes.Add($"Not permuted, because every other suffix of the stratum {stratum.Key} shares text with theirs: {Counted.Of(samples.Count - partners.Count, "sample")}.");
         }
 
         return trials.Count == 0
             ? new NullMeasure { Notes = notes, NotRun = "No stratum holds two samples whose suffixes differ." }
-            : new NullMeasure { Rates = [.. NullRates.For(context, NullRates.Extraction, Name, context.Strata).MakeOverAttempts(trials).Where(r => r.Stratum is null)], Notes = notes };
+            : new NullMeasure { Rates = [.. NullRates.For(context, NullRates.Extraction, Name, []).MakeOverAttempts(trials)], Notes = notes };
     }
 
     // The next of the shuffled list that may be used: a cyclic shift, which never gives a sample its own suffix.

@@ -77,8 +77,10 @@ internal sealed class FindingMaker(ProbeContext context)
             reported.OccurrencesAreExact,
             judged.IsBoilerplate,
             [.. reported.Sources.Select(ToSource)]);
-        MatchSource first = reported.Sources[0];
-        return Assemble(outcome, CorpusMatch, match, judged.DiscountedCharacters, Excerpt.Cut(context.Index, first.Document, first.Start, first.End));
+
+        // Without a source only where looking for places stopped early; the match itself is verified all the same.
+        Excerpt source = reported.Sources is [var first, ..] ? Excerpt.Cut(context.Index, first.Document, first.Start, first.End) : new Excerpt("", "", "");
+        return Assemble(outcome, CorpusMatch, match, judged.DiscountedCharacters, source);
     }
 
     private static Finding Assemble(AttemptOutcome outcome, string kind, FindingMatch match, int discounted, Excerpt source)

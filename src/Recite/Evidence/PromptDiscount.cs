@@ -8,22 +8,33 @@ namespace Recite.Evidence;
 /// its longest overlap with the prompt is subtracted, in characters of normalized text; a model that copies its prompt scores 0.
 /// </summary>
 /// <remarks>
-/// Worked example: prompt "call me ishmael some", match "me ishmael some years ago": overlap "me ishmael some" = 15 characters.
+/// Worked example: prompt "call me ishmael some years", match "me ishmael some years ago": overlap "me ishmael some years" = 21 characters.
+/// An overlap of fewer than 16 characters is what any two texts share ("one of the") and was not supplied by the prompt: it is not
+/// subtracted, unless it is the whole match.
 /// The overlap is found by running the prompt through the suffix automaton of the match (Blumer et al. 1985): time in the sum of both lengths.
 /// </remarks>
 internal sealed class PromptDiscount
 {
+    /// <summary>Characters from which on an overlap is no accident.</summary>
+    public const int ShortestOverlap = 16;
+
     private readonly int[] _prompt;
+    private readonly int _shortest;
 
     /// <summary>Prepares everything the model was shown, normalized.</summary>
-    public PromptDiscount(ReadOnlySpan<byte> normalizedPrompt) => _prompt = CodePoints(normalizedPrompt);
+    public PromptDiscount(ReadOnlySpan<byte> normalizedPrompt, int shortest = ShortestOverlap)
+    {
+        _prompt = CodePoints(normalizedPrompt);
+        _shortest = shortest;
+    }
 
     /// <summary>The longest stretch of the match that also stands in the prompt, in UTF-8 bytes of <paramref name="match"/>; empty where there is none.</summary>
     public TextSpan LongestOverlap(ReadOnlySpan<byte> match)
     {
         int[] points = CodePoints(match);
         (int endInPoints, int length) = new SuffixAutomaton(points).LongestCommon(_prompt);
-        return length == 0 ? default : new TextSpan(Offset(match, endInPoints - length), Offset(match, endInPoints));
+        bool isAccident = length < _shortest && length < points.Length;
+        return length == 0 || isAccident ? default : new TextSpan(Offset(match, endInPoints - length), Offset(match, endInPoints));
     }
 
     private static int[] CodePoints(ReadOnlySpan<byte> utf8)

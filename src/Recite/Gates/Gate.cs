@@ -72,6 +72,19 @@ public sealed record Gate
         };
     }
 
+    /// <summary>
+    /// How many samples an audit without a single hit needs to pass (M4): with so many in each stratum, the upper end of the weighted
+    /// interval is at most the limit. <see langword="null"/> for rules on lengths and for rules that ask for a rate from a limit on.
+    /// </summary>
+    /// <remarks>Worked example: <c>extraction-rate &lt;= 1%</c> at 95 % with one stratum: ln(0.025) / ln(0.99) = 368 samples.</remarks>
+    public int? SamplesToPass(int strata, double confidence)
+    {
+        if (Unit is not null || Limit is <= 0 or >= 1 || Comparison is Comparison.Greater or Comparison.GreaterOrEqual)
+            return null;
+        double each = Math.Ceiling(Math.Log((1 - confidence) / (2 * strata)) / double.LogP1(-Limit));
+        return (int)Math.Min(int.MaxValue, each * strata);
+    }
+
     private bool Holds(double value) => Comparison switch
     {
         Comparison.Less => value < Limit,

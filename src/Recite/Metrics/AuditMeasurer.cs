@@ -35,7 +35,7 @@ internal sealed class AuditMeasurer
     {
         IProbe probe = context.Probe;
         AttemptOutcome[] own = InArm(all, probe.Name);
-        AddRates(context, own);
+        AddRates(context, own, hasMatchNull: context.Probe is not PrefixProbe || InArm(all, "baseline-model").Length > 0);
         AddLongest(own);
         AddDuplicates(context, own, all);
         AddCurves(context, own, all);
@@ -55,14 +55,14 @@ internal sealed class AuditMeasurer
                 NotRun.Add(new ControlNotRun(control.Name, reason));
         }
 
-        foreach (Rate control in Controls.Where(c => c is { Hits: 0, Trials: > 0, Stratum: null } && string.Equals(c.Probe, probe.Name, StringComparison.Ordinal)))
+        foreach (Rate control in Controls.Where(c => c is { Hits: 0, Trials: > 0, Stratum: null, Method: ClopperPearson.Method } && string.Equals(c.Probe, probe.Name, StringComparison.Ordinal)))
             Notes.Add(Excluded(control, context.Confidence));
     }
 
     private static AttemptOutcome[] InArm(IEnumerable<AttemptOutcome> outcomes, string arm) =>
         [.. outcomes.Where(o => string.Equals(o.Attempt.Arm, arm, StringComparison.Ordinal))];
 
-    private void AddRates(NullContext context, AttemptOutcome[] own)
+    private void AddRates(NullContext context, AttemptOutcome[] own, bool hasMatchNull)
     {
         if (context.Probe is PrefixProbe)
         {
@@ -71,16 +71,27 @@ internal sealed class AuditMeasurer
             AddMeasure(GateMetric.ExtractionRate, extraction[0]);
             int boilerplate = own.Where(o => o.IsBoilerplate).Select(o => o.Attempt.Sample).Distinct(StringComparer.Ordinal).Count();
             if (boilerplate > 0)
-                Notes.Add(FormattableString.Invariant($"{boilerplate} samples have a suffix so repetitive that it proves nothing; they stay out of the extraction rates."));
+                Notes.Add($"Left out of the extraction rates, because the suffix is so repetitive that it proves nothing: {Counted.Of(boilerplate, "sample")}.");
             int echoes = own.Count(o => o.IsEcho);
             if (echoes > 0)
-                Notes.Add(FormattableString.Invariant($"{echoes} completions only repeated what their prompt already held; they are no extractions."));
+                Notes.Add($"No extraction, because only what the prompt already held was repeated: {Counted.Of(echoes, "completion")}.");
         }
 
         List<Rate> match = [.. NullRates.For(context, NullRates.CorpusMatch, null, context.Strata).Make(NullRates.MatchTrials(own))];
-        Rates.AddRange(match);
         AddMeasure(GateMetric.CorpusMatchRate, match[0]);
+
+        // No number is shown without its null, and only a model that never saw the corpus is one for what else an output may hold.
+        if (hasMatchNull)
+            Rates.AddRange(match);
+        else if (own.Any(o => o.HasCorpusMatch))
+            Notes.Add("How often outputs hold any passage of the corpus is not given as a rate, because its null is a model that never saw the corpus and none was named with 'baseline:'. The passages themselves are among the findings.");
         AddWeights(context);
+        int incomplete = own.Count(o => !o.IsLookupComplete);
+        if (incomplete > 0)
+            Notes.Add($"Looked up in part only, because too much of the corpus looks like it: {Counted.Of(incomplete, "completion")}; more of it may match.");
+        int shorter = own.Count(o => o.Extraction is not null && !o.HasCorpusMatch);
+        if (shorter > 0)
+            Notes.Add($"A corpus match is at least {context.Probing.Config.Match.MinLength} long ('match.minLength'); shorter than that, and so an extraction without a corpus match: {Counted.Of(shorter, "completion")}.");
     }
 
     private void AddWeights(NullContext context)

@@ -14,7 +14,7 @@ internal readonly record struct Trial(string Sample, string? Stratum, bool Hit, 
 /// Makes the rates of a report from trials. A trial is a sample, and it is a hit when any of its attempts is: attempts of one sample are
 /// not independent, samples are (one window per document, distinct texts).
 /// </summary>
-internal sealed record RateMaker(string Name, string Probe, string? Null, string? Offset, string Population, IReadOnlyList<StratumPopulation> Strata, double Confidence)
+internal sealed record RateMaker(string Name, string Probe, string? Null, string Unit, string? Offset, string Population, IReadOnlyList<StratumPopulation> Strata, double Confidence)
 {
     /// <summary>The headline and each stratum over all attempts, then the same over completed ones.</summary>
     public IEnumerable<Rate> Make(IReadOnlyList<Trial> trials) => [.. Make(trials, "attempts"), .. Make([.. trials.Where(t => t.Completed)], "completed")];
@@ -60,7 +60,7 @@ internal sealed record RateMaker(string Name, string Probe, string? Null, string
             Name = Name,
             Null = Null,
             Probe = Probe,
-            Unit = "samples",
+            Unit = Unit,
             Hits = count.Hits,
             Trials = count.Trials,
             Value = count.Trials == 0 ? null : (double)count.Hits / count.Trials,

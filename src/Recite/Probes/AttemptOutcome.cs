@@ -35,6 +35,9 @@ public sealed record AttemptOutcome
     /// <summary>The same in words.</summary>
     public int LongestWords { get; init; }
 
+    /// <summary>False when the look-up stopped early: more of the completion may stand in the corpus than is known.</summary>
+    public bool IsLookupComplete { get; init; } = true;
+
     /// <summary>Whether the completion holds a corpus match that is long enough and no boilerplate.</summary>
     public bool HasCorpusMatch => Matches.Any(m => !m.IsBoilerplate);
 

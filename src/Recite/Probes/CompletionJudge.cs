@@ -47,13 +47,14 @@ internal static class CompletionJudge
 
     private static AttemptOutcome AddMatches(AttemptOutcome outcome, PromptDiscount discount, ProbeContext context, CancellationToken cancellationToken)
     {
-        NormalizedText text = outcome.Text;
+        NormalizedText text = CutToSuffix(outcome, context.Index.Normalizer);
         if (text.Bytes.Length < context.Index.Manifest.Guarantee)
             return WithLongest(outcome, 0, 0);
 
         MatchThreshold threshold = context.Threshold;
         int longestCharacters = 0, longestWords = 0;
-        foreach (ReportedMatch match in context.Matcher.Match(text, new MatchOptions { MaxSources = 1 }, cancellationToken).Matches)
+        MatchResult everything = context.Matcher.Match(text, new MatchOptions { MaxSources = 1 }, cancellationToken);
+        foreach (ReportedMatch match in everything.Matches)
         {
             if (Boilerplate.Is(Bytes(text, match.Normalized)))
                 continue;
@@ -72,7 +73,25 @@ internal static class CompletionJudge
                 matches.Add(new JudgedMatch(match, text.CountCharacters(overlap), Boilerplate.Is(Bytes(text, match.Normalized))));
         }
 
-        return WithLongest(outcome with { Matches = matches }, longestCharacters, longestWords);
+        return WithLongest(outcome with { Matches = matches, IsLookupComplete = everything.IsComplete }, longestCharacters, longestWords);
+    }
+
+    // Where the suffix was not cut in tokens, the target was asked for enough of them in any tokenizer, which is mostly far more text
+    // than the suffix has; searched is as much as was asked for, or the rate would depend on the tokenizer.
+    private static NormalizedText CutToSuffix(AttemptOutcome outcome, TextNormalizer normalizer)
+    {
+        if (outcome.Attempt is not { Suffix: { } suffix, SuffixTokens: null })
+            return outcome.Text;
+        int left = suffix.EnumerateRunes().Count();
+        int end = 0;
+        foreach (Rune character in outcome.Completion.Text.EnumerateRunes())
+        {
+            if (left-- == 0)
+                return normalizer.NormalizeWithMap(Encoding.UTF8.GetBytes(outcome.Completion.Text[..end]));
+            end += character.Utf16SequenceLength;
+        }
+
+        return outcome.Text;
     }
 
     private static AttemptOutcome WithLongest(AttemptOutcome outcome, int characters, int words)

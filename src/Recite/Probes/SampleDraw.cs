@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using Recite.Indexing.Corpora;
 using Recite.Indexing.Matching;
+using Recite.Reporting;
 
 namespace Recite.Probes;
 
@@ -117,12 +118,12 @@ internal sealed class SampleDraw(ProbeContext context, SampleMaker maker, ulong 
         }
 
         foreach ((string refusal, int count) in _refusals)
-            notes.Add(string.Create(CultureInfo.InvariantCulture, $"{count} of {drawn} documents gave no sample: {refusal}."));
+            notes.Add($"Without a sample, because {refusal}: {Counted.Of(count, "document")} of {drawn}.");
         if (_inexact > 0)
         {
             notes.Add(string.Create(
                 CultureInfo.InvariantCulture,
-                $"The duplicates of {_inexact} windows are a lower bound: their text is shorter than the index's guarantee of {context.Index.Manifest.Guarantee} bytes, or too common to count."));
+                $"Duplicates known as a lower bound only, the text being shorter than the index's guarantee of {context.Index.Manifest.Guarantee} bytes or too common to count: {Counted.Of(_inexact, "window")}."));
         }
 
         if (windows == 0)

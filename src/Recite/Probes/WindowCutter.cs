@@ -45,8 +45,11 @@ internal sealed class WindowCutter
 
         IRuler prefix = Ruler(_prefix.Unit);
         IRuler suffix = Ruler(_suffix.Unit);
-        return Choose(tokens?.Borders ?? words.Ends, prefix, suffix, tokens, seed)
-            ?? (tokens is null ? Choose(characters.Borders, prefix, suffix, null, seed) : null);
+        Window? window = Choose(tokens?.Borders ?? words.Ends, prefix, suffix, tokens, seed);
+
+        // Text without a word's end in the right place (a long key, a number) can still be cut by characters; words cannot be cut in two.
+        bool onlyCharacters = _prefix.Unit == LengthUnit.Characters && _suffix.Unit == LengthUnit.Characters;
+        return window is null && onlyCharacters ? Choose(characters.Borders, prefix, suffix, null, seed) : window;
     }
 
     private Window? Choose(IReadOnlyList<int> middles, IRuler prefix, IRuler suffix, TokenRuler? tokens, ulong seed)

@@ -39,16 +39,26 @@ internal sealed class AttemptRunner(RunFile run, ITarget target, SamplingOptions
         bool[] answered = new bool[attempts.Length];
         Dictionary<int, PlannedAttempt> byOrdinal = attempts.ToDictionary(a => a.Ordinal);
         var arrived = Channel.CreateUnbounded<AttemptResult>(new UnboundedChannelOptions { SingleReader = true });
-        Task asking = Task.Run(() => ReceiveAsync(attempts, answered, arrived.Writer, cancellationToken), CancellationToken.None);
-
-        // No cancellation here: what has come back is kept, whatever made the asking end.
-        while (await arrived.Reader.WaitToReadAsync(CancellationToken.None))
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        Task asking = Task.Run(() => ReceiveAsync(attempts, answered, arrived.Writer, stop.Token), CancellationToken.None);
+        try
         {
-            // All that is there goes to the disk in one commit.
-            var batch = new List<AttemptResult>();
-            while (arrived.Reader.TryRead(out AttemptResult? result))
-                batch.Add(result);
-            Keep(byOrdinal, batch, recorded);
+            // No cancellation here: what has come back is kept, whatever made the asking end.
+            while (await arrived.Reader.WaitToReadAsync(CancellationToken.None))
+            {
+                // All that is there goes to the disk in one commit.
+                var batch = new List<AttemptResult>();
+                while (arrived.Reader.TryRead(out AttemptResult? result))
+                    batch.Add(result);
+                Keep(byOrdinal, batch, recorded);
+            }
+        }
+        finally
+        {
+            // A full disk ends the reading first: the target must have stopped before its owner closes it.
+            if (!asking.IsCompleted)
+                await stop.CancelAsync();
+            await asking.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
 
         await asking;

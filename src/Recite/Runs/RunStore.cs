@@ -115,7 +115,7 @@ public sealed class RunStore(string folder, TimeProvider time)
             return name;
         return name.Length > 0 && found.Length == 1
             ? found[0]
-            : throw new ReciteException(found.Length > 1
+            : throw new ReciteException(found.Length > 1 && name.Length > 0
                 ? $"'{name}' is the beginning of {found.Length} runs in {Folder}; write more of the id."
                 : $"There is no run {name} in {Folder}{NearestWord.Suggest(name, ids)}; 'recite runs ls' lists the runs there are.");
     }

@@ -21,8 +21,10 @@ internal sealed class TokenBudget(long? limit, ITokenizer? tokenizer, bool count
     {
         if (countsNothing || completion.Disposition == Disposition.Error)
             return;
-        Spent += completion.PromptTokenCount ?? CountPrompt(attempt);
-        Spent += completion.CompletionTokenCount ?? completion.Tokens?.Count ?? Count(completion.Text);
+        int? prompt = completion.PromptTokenCount ?? attempt.PromptTokens?.Count;
+        int? text = completion.CompletionTokenCount ?? completion.Tokens?.Count;
+        IsEstimate |= tokenizer is null && (prompt is null || text is null);
+        Spent += (prompt ?? Count(attempt.Prompt)) + (text ?? Count(completion.Text));
     }
 
     /// <summary>How many attempts from <paramref name="at"/> on fit at their most expensive, at most <paramref name="most"/>.</summary>
@@ -48,11 +50,5 @@ internal sealed class TokenBudget(long? limit, ITokenizer? tokenizer, bool count
 
     private int CountPrompt(PlannedAttempt attempt) => attempt.PromptTokens?.Count ?? Count(attempt.Prompt);
 
-    private int Count(string text)
-    {
-        if (tokenizer is not null)
-            return tokenizer.Encode(text).Count;
-        IsEstimate = true;
-        return (text.Length + CharactersPerToken - 1) / CharactersPerToken;
-    }
+    private int Count(string text) => tokenizer?.Encode(text).Count ?? (text.Length + CharactersPerToken - 1) / CharactersPerToken;
 }

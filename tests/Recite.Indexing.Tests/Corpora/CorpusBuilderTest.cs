@@ -1,7 +1,7 @@
 using System.Text;
 using Recite.Indexing.Corpora;
 using Recite.Indexing.Segments;
-using Recite.Testing;
+using Recite.Testing.Files;
 
 namespace Recite.Indexing.Tests.Corpora;
 
@@ -32,17 +32,17 @@ public sealed class CorpusBuilderTest
         string[] texts = [.. Enumerable.Range(0, 300).Select(i => string.Join(' ', Enumerable.Range(0, 2000).Select(j => $"{i * j % 977}")))];
         using var folder = new TemporaryFolder();
         string[] digests = [.. new[] { 1, 2, 5 }.Select(threads =>
-            Build(texts, folder[$"{threads}.rix"], new CorpusBuildOptions { Threads = threads, ForcedSegmentBytes = 800_000 }).Digest)];
+            Build(texts, folder.At($"{threads}.rix"), new CorpusBuildOptions { Threads = threads, ForcedSegmentBytes = 800_000 }).Digest)];
         Assert.Single(digests.Distinct());
-        Assert.True(CorpusIndexSegments(folder["1.rix"]) > 2);
+        Assert.True(CorpusIndexSegments(folder.At("1.rix")) > 2);
     }
 
     [Fact]
     public void An_empty_corpus_is_refused_and_leaves_nothing_behind()
     {
         using var folder = new TemporaryFolder();
-        Assert.Contains("empty", Assert.Throws<ReciteException>(() => Build([], folder["x.rix"])).Message, StringComparison.Ordinal);
-        Assert.False(Directory.Exists(folder["x.rix"]));
+        Assert.Contains("empty", Assert.Throws<ReciteException>(() => Build([], folder.At("x.rix"))).Message, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(folder.At("x.rix")));
     }
 
     [Fact]
@@ -80,30 +80,30 @@ public sealed class CorpusBuilderTest
             return new string('x', 1000) + i;
         }));
         Assert.ThrowsAny<OperationCanceledException>(() =>
-            CorpusBuilder.BuildAsync(documents, folder["x.rix"], new CorpusBuildOptions(), null, stop.Token).GetAwaiter().GetResult());
-        Assert.False(Directory.Exists(folder["x.rix"]));
+            CorpusBuilder.BuildAsync(documents, folder.At("x.rix"), new CorpusBuildOptions(), null, stop.Token).GetAwaiter().GetResult());
+        Assert.False(Directory.Exists(folder.At("x.rix")));
     }
 
     [Fact]
     public void What_is_not_an_index_is_left_alone()
     {
         using var folder = new TemporaryFolder();
-        File.WriteAllText(folder["notes.txt"], "mine");
+        File.WriteAllText(folder.At("notes.txt"), "mine");
         Assert.Throws<ReciteException>(() => Build(Texts, folder.Path));
-        Assert.Throws<ReciteException>(() => Build(Texts, folder["notes.txt"]));
-        Assert.Equal("mine", File.ReadAllText(folder["notes.txt"]));
+        Assert.Throws<ReciteException>(() => Build(Texts, folder.At("notes.txt")));
+        Assert.Equal("mine", File.ReadAllText(folder.At("notes.txt")));
     }
 
     [Fact]
     public void What_a_killed_build_left_is_swept_by_the_next()
     {
         using var folder = new TemporaryFolder();
-        Directory.CreateDirectory(folder["x.rix/segments"]);
-        File.WriteAllText(folder["x.rix/segments/.building-0.text"], "half");
-        File.WriteAllText(folder["x.rix/segments/s-0123456789abcdef.docs"], "orphan");
-        Assert.Throws<ReciteException>(() => CorpusIndex.Open(folder["x.rix"]));
-        Build(Texts, folder["x.rix"]);
-        Assert.DoesNotContain(Files(folder["x.rix"]), file => file.Contains("building", StringComparison.Ordinal) || file.Contains("0123456789abcdef", StringComparison.Ordinal));
+        Directory.CreateDirectory(folder.At("x.rix/segments"));
+        File.WriteAllText(folder.At("x.rix/segments/.building-0.text"), "half");
+        File.WriteAllText(folder.At("x.rix/segments/s-0123456789abcdef.docs"), "orphan");
+        Assert.Throws<ReciteException>(() => CorpusIndex.Open(folder.At("x.rix")));
+        Build(Texts, folder.At("x.rix"));
+        Assert.DoesNotContain(Files(folder.At("x.rix")), file => file.Contains("building", StringComparison.Ordinal) || file.Contains("0123456789abcdef", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -2,7 +2,7 @@ using CsCheck;
 using Recite.Indexing.Postings;
 using Recite.Indexing.Sampling;
 using Recite.Indexing.Segments;
-using Recite.Testing;
+using Recite.Testing.Files;
 
 namespace Recite.Indexing.Tests.Postings;
 
@@ -81,10 +81,10 @@ public sealed class PostingsTest
         writer.Add([.. hashes[..half].Select((hash, slot) => PostingsWriter.Record(hash, slot))], 0);
         writer.Add([.. hashes[half..].Select((hash, slot) => PostingsWriter.Record(hash, slot))], half);
         byte[] payload = writer.Build(hashes.Length, out PostingsLayout layout);
-        using var part = new PartWriter(folder["p"], PartKind.Postings);
+        using var part = new PartWriter(folder.At("p"), PartKind.Postings);
         part.Write(payload);
         ManifestPart written = part.Finish(layout.Count, layout.BucketBits, layout.SlotBits);
         part.Dispose();
-        return new PostingsReader(MappedPart.Open(folder["p"], PartKind.Postings, written.Bytes));
+        return new PostingsReader(MappedPart.Open(folder.At("p"), PartKind.Postings, written.Bytes));
     }
 }

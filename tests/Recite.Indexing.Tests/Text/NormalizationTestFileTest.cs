@@ -40,6 +40,14 @@ public sealed class NormalizationTestFileTest
     public void Every_column_keeps_true_offsets() =>
         Assert.All(s_rows.SelectMany(columns => columns).Select(Encode), utf8 => ClusterTruth.Check(TextSamples.Map(utf8)));
 
+    [Fact]
+    public void Equivalent_columns_normalize_to_the_same_bytes_but_for_the_iota_subscript() =>
+        Assert.All(s_rows.Where(columns => !columns[2].Contains(0x345)), columns =>
+        {
+            byte[] expected = TextSamples.Normalize(Encode(columns[1]));
+            Assert.All(columns, column => Assert.Equal(expected, TextSamples.Normalize(Encode(column))));
+        });
+
     private static int[] ParseColumn(string field) =>
         [.. field.Split(' ').Select(hex => int.Parse(hex, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture))];
 

@@ -29,6 +29,21 @@ public sealed class TextNormalizerTest
     }
 
     [Fact]
+    public void A_switch_turns_the_vectors_off()
+    {
+        Assert.False(TextProfile.FromSwitch().IsScalar);
+        AppContext.SetSwitch("Recite.Scalar", true);
+        try
+        {
+            Assert.True(TextProfile.FromSwitch().IsScalar);
+        }
+        finally
+        {
+            AppContext.SetSwitch("Recite.Scalar", false);
+        }
+    }
+
+    [Fact]
     public void Exact_keeps_every_byte()
     {
         byte[] bytes = [.. Enumerable.Range(0, 256).Select(value => (byte)value)];

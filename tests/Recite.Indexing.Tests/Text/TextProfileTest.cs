@@ -23,6 +23,9 @@ public sealed class TextProfileTest
     [InlineData("\u0939\u093f\u0928\u094d\u0926\u0940", "\u0939\u093f\u0928\u094d\u0926\u0940")]
     [InlineData("I\u0307\u0130", "i\u0307i\u0307")]
     [InlineData("\u03a3\u03c2", "\u03c3\u03c3")]
+    [InlineData("\u1fb4", "\u03ac\u03b9")]
+    [InlineData("\u03b1\u0301\u0345", "\u03ac\u03b9")]
+    [InlineData("\u03b1\u0345\u0301", "\u03b1\u03af")]
     public void Folds_case_compatibility_and_everything_between_words(string text, string expected)
     {
         Assert.Equal(expected, Normalize(Encoding.UTF8.GetBytes(text)));

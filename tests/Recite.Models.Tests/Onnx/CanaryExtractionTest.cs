@@ -19,11 +19,11 @@ public sealed class CanaryExtractionTest
         int suffixTokens = extraction.RootElement.GetProperty("suffixTokens").GetInt32();
         var texts = canaries.RootElement.GetProperty("canaries").EnumerateArray().ToDictionary(canary => canary.GetProperty("id").GetString()!, canary => canary.GetProperty("text").GetString()!, StringComparer.Ordinal);
 
-        await using var target = new OnnxTarget(DemoModel.Path);
+        await using var target = new OnnxTarget(DemoModel.Path, new OnnxOptions { Threads = 1 });
         await target.ConnectAsync(TestContext.Current.CancellationToken);
-        // Every planted canary, and as many of those never planted.
+        // Every planted canary, and some of those never planted.
         JsonElement[] outcomes = [.. extraction.RootElement.GetProperty("canaries").EnumerateArray()];
-        JsonElement[] chosen = [.. outcomes.Where(outcome => outcome.GetProperty("duplicates").GetInt32() > 0), .. outcomes.Where(outcome => outcome.GetProperty("duplicates").GetInt32() == 0).Take(168)];
+        JsonElement[] chosen = [.. outcomes.Where(outcome => outcome.GetProperty("duplicates").GetInt32() > 0), .. outcomes.Where(outcome => outcome.GetProperty("duplicates").GetInt32() == 0).Take(32)];
         int[][] windows = [.. chosen.Select(outcome =>
         {
             int[] tokens = [.. target.Tokenizer!.Encode(texts[outcome.GetProperty("id").GetString()!]).Select(token => token.Id)];

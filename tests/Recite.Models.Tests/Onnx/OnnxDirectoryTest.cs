@@ -173,6 +173,22 @@ public sealed class OnnxDirectoryTest
     }
 
     [Fact]
+    public async Task A_text_the_tokenizer_cannot_take_fails_its_own_attempt_only()
+    {
+        using var directory = new TinyModelDirectory();
+        string json = await File.ReadAllTextAsync(directory.File("tokenizer.json"), TestContext.Current.CancellationToken);
+        System.Text.Json.Nodes.JsonNode tokenizer = System.Text.Json.Nodes.JsonNode.Parse(json)!;
+        tokenizer["pre_tokenizer"] = System.Text.Json.Nodes.JsonNode.Parse(
+            """{"type": "Sequence", "pretokenizers": [{"type": "Split", "pattern": {"Regex": "(a+)+$"}, "behavior": "Isolated"}, {"type": "ByteLevel", "add_prefix_space": false, "use_regex": false}]}""");
+        directory.Write("tokenizer.json", tokenizer.ToJsonString());
+        await using OnnxTarget target = await directory.ConnectAsync();
+        string[] prompts = ["the cat", new string('a', 40) + "!", "the other"];
+        List<Completion> completions = await target.CompleteAllAsync([.. prompts.Select((prompt, i) => new CompletionRequest { Index = i, AttemptId = $"{i}", Prompt = prompt, MaxTokens = 2 })]);
+        Assert.Equal([false, true, false], completions.Select(completion => completion.Disposition == Disposition.Error));
+        Assert.Contains("takes too long", completions[1].Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Options_out_of_bounds_are_one_sentence()
     {
         Assert.Contains("batch of 0", Assert.Throws<ReciteException>(() => new OnnxTarget("x", new OnnxOptions { BatchSize = 0 })).Message, StringComparison.Ordinal);

@@ -19,7 +19,7 @@ public sealed class OnnxScoringTest : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Cached_uncached_and_batched_logits_agree()
+    public void Cached_uncached_and_batched_logits_agree()
     {
         using LoadedModel model = LoadedModel.Load(DemoModel.Path, 1, TestContext.Current.CancellationToken);
         Assert.True(model.Decoder.HasCache);
@@ -31,7 +31,7 @@ public sealed class OnnxScoringTest : IAsyncLifetime
         {
             using var batch = new DecoderBatch(model.Decoder, prompts, useCache);
             Assert.Equal(useCache, batch.UsesCache);
-            LogitsTensor logits = batch.Start();
+            LogitsTensor logits = batch.Start(TestContext.Current.CancellationToken);
             for (int step = 0; step <= Steps; step++)
             {
                 for (int row = 0; row < sequences.Length; row++)
@@ -41,11 +41,9 @@ public sealed class OnnxScoringTest : IAsyncLifetime
                 }
 
                 logits.Dispose();
-                if (step < Steps) logits = batch.Advance([.. sequences.Select((sequence, row) => sequence[prompts[row].Length + step])]);
+                if (step < Steps) logits = batch.Advance([.. sequences.Select((sequence, row) => sequence[prompts[row].Length + step])], TestContext.Current.CancellationToken);
             }
         }
-
-        await Task.CompletedTask;
     }
 
     [Fact]

@@ -8,7 +8,7 @@ namespace Recite.Reports.Tests.Json;
 
 public sealed class ReportSchemaTest
 {
-    private static readonly JsonElement Schema = JsonDocument.Parse(File.ReadAllBytes(RepositoryFile.Path("docs/formats/report.schema.json"))).RootElement;
+    private static readonly JsonElement Schema = JsonDocument.Parse(File.ReadAllBytes(Repository.At("docs/formats/report.schema.json"))).RootElement;
 
     private static readonly JsonSchemaCheck Check = new(Schema);
 

@@ -7,18 +7,6 @@ public static class UnicodeFiles
 {
     private static readonly Lazy<string> s_directory = new(Fetch);
 
-    /// <summary>Folder that holds the solution.</summary>
-    public static string Root
-    {
-        get
-        {
-            string? directory = AppContext.BaseDirectory;
-            while (directory is not null && !File.Exists(Path.Combine(directory, "Recite.slnx")))
-                directory = Path.GetDirectoryName(directory);
-            return directory ?? throw new InvalidOperationException($"no Recite.slnx above {AppContext.BaseDirectory}");
-        }
-    }
-
     public static string Folder => s_directory.Value;
 
     /// <summary>The fields of every line that is no comment; <paramref name="separator"/> stands between them.</summary>
@@ -34,13 +22,13 @@ public static class UnicodeFiles
 
     private static string Fetch()
     {
-        string script = Path.Combine(Root, "eng", "unicode", "fetch");
+        string script = Repository.At("eng/unicode/fetch");
         using Process process = Process.Start(new ProcessStartInfo("sh", [script]) { RedirectStandardError = true, UseShellExecute = false })
             ?? throw new InvalidOperationException($"cannot start {script}");
         string errors = process.StandardError.ReadToEnd();
         process.WaitForExit();
         if (process.ExitCode != 0)
             throw new InvalidOperationException($"The Unicode files, without which normalization is NOT TESTED, could not be fetched: {errors}");
-        return Path.Combine(Root, "artifacts", "unicode");
+        return Path.Combine(Repository.Root, "artifacts", "unicode");
     }
 }

@@ -1,6 +1,7 @@
 using Recite.Gates;
 using Recite.Indexing;
 using Recite.Indexing.Text;
+using Recite.Metrics;
 using Recite.Reporting;
 
 namespace Recite.Tests.Gates;
@@ -40,6 +41,25 @@ public sealed class GateTest
     [InlineData("extraction-rate >= 1%", 0.01, 0.03, Verdict.Fail)]
     public void Fail_on_says_what_must_not_hold(string text, double low, double high, Verdict expected) =>
         Assert.Equal(expected, Gate.ParseForbidden(text).Judge(new GateMeasure((low + high) / 2, low, high)));
+
+    [Theory]
+    [InlineData("extraction-rate <= 1%", 1, 368)]
+    [InlineData("extraction-rate <= 5%", 4, 396)]
+    public void Says_how_many_samples_a_clean_audit_needs(string text, int strata, int samples)
+    {
+        Gate gate = Gate.Parse(text);
+        Assert.Equal(samples, gate.SamplesToPass(strata, 0.95));
+        StratumCount[] counts = [.. Enumerable.Range(0, strata).Select(i => new StratumCount($"{i}", 0, samples / strata, 1 + i))];
+        Assert.True(StratifiedRate.Estimate(counts, 0.95)!.Interval.High <= gate.Limit);
+        StratumCount[] fewer = [.. counts.Select(c => c with { Trials = c.Trials - 1 })];
+        Assert.True(StratifiedRate.Estimate(fewer, 0.95)!.Interval.High > gate.Limit);
+    }
+
+    [Theory]
+    [InlineData("longest < 100w")]
+    [InlineData("extraction-rate >= 1%")]
+    [InlineData("extraction-rate <= 0%")]
+    public void No_number_of_samples_is_named_where_none_decides(string text) => Assert.Null(Gate.Parse(text).SamplesToPass(1, 0.95));
 
     [Fact]
     public void Longest_is_judged_in_its_own_unit_and_never_inconclusive()

@@ -16,7 +16,23 @@ internal static class AsciiFolder
     private static ReadOnlySpan<byte> Folded =>
         "                                                0123456789       abcdefghijklmnopqrstuvwxyz      abcdefghijklmnopqrstuvwxyz     "u8;
 
-    public static bool IsSeparator(byte ascii) => Folded[ascii] == (byte)' ';
+    /// <summary>One bit for each of at most 64 ASCII bytes: whether it is neither letter nor digit.</summary>
+    public static ulong FindSeparators(ReadOnlySpan<byte> ascii)
+    {
+        if (ascii.Length < 64)
+        {
+            Span<byte> padded = stackalloc byte[64];
+            padded.Fill((byte)'a');
+            ascii.CopyTo(padded);
+            return FindSeparators(padded);
+        }
+
+        // Where the processor has no vectors of 64 bytes the runtime takes several shorter ones.
+        Vector512<byte> bytes = Vector512.Create(ascii);
+        Vector512<byte> letter = (bytes | Vector512.Create((byte)0x20)) - Vector512.Create((byte)'a');
+        Vector512<byte> digit = bytes - Vector512.Create((byte)'0');
+        return ~(Vector512.LessThan(letter, Vector512.Create((byte)26)) | Vector512.LessThan(digit, Vector512.Create((byte)10))).ExtractMostSignificantBits();
+    }
 
     /// <summary>
     /// Writes the normalized form and gives its length.

@@ -46,17 +46,6 @@ internal sealed class BitSetBuilder(int expectedLength)
             _words[(start >> 6) + 1] |= high;
     }
 
-    /// <summary>Moves the lowest position to zero, if there is one.</summary>
-    public void MoveFirstToZero()
-    {
-        int word = _words.AsSpan().IndexOfAnyExcept(0UL);
-        if (word < 0)
-            return;
-
-        _words[word] &= _words[word] - 1;
-        _words[0] |= 1;
-    }
-
     /// <summary>Ends the set; the builder must not be used after it.</summary>
     public RankedBits Build(int length)
     {

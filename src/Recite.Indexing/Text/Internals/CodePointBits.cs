@@ -30,9 +30,6 @@ internal static class CodePointBits
     /// <summary>NFKC_CF holds a separator.</summary>
     public const uint MapsToSeparator = 1 << 5;
 
-    /// <summary>Has a canonical decomposition (Hangul syllables, which are computed, do not say so).</summary>
-    public const uint Decomposes = 1 << 6;
-
     /// <summary>Position of the offset into the mappings.</summary>
     public const int MappingShift = 16;
 

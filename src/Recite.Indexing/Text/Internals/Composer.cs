@@ -1,92 +1,58 @@
 namespace Recite.Indexing.Text.Internals;
 
 /// <summary>
-/// The slow path: brings a stretch between two boundaries, already mapped by NFKC_CF, into NFC (Unicode 15.0, section 3.11 and UAX #15).
+/// The slow path: maps a stretch between two boundaries by NFKC_CF and brings it into NFC (Unicode 15.0, section 3.11 and UAX #15).
 /// Linear in time and memory, whatever the number of marks.
 /// </summary>
 internal sealed class Composer
 {
     private const int CodePointMask = 0x1FFFFF, ClassShift = 21;
+    private const int FirstDecomposable = 0xC0;
     private const int SyllableBase = 0xAC00, LeadBase = 0x1100, VowelBase = 0x1161, TrailBase = 0x11A7;
     private const int Leads = 19, Vowels = 21, Trails = 28, Syllables = Leads * Vowels * Trails;
 
-    private int[] _mapped = new int[32];
-    private int _mappedCount;
-
-    // Code point and combining class in one number.
+    // Decomposed and ordered: code point and combining class in one number. Composed: the code point.
     private uint[] _parts = new uint[32];
     private int _partCount;
-    private int _lastClass;
-    private bool _isComposed;
 
-    /// <summary>Starts a new stretch.</summary>
-    public void Clear()
+    /// <summary>What NFKC_CF makes of the stretch, in NFC. Valid until the next call.</summary>
+    public ReadOnlySpan<uint> Compose(ReadOnlySpan<byte> stretch)
     {
-        _mappedCount = 0;
         _partCount = 0;
-        _lastClass = 0;
-        _isComposed = true;
-    }
-
-    /// <summary>Appends a code point that NFKC_CF gave.</summary>
-    public void Add(int codePoint)
-    {
-        if (_mappedCount == _mapped.Length)
-            Array.Resize(ref _mapped, _mapped.Length * 2);
-
-        uint bits = UnicodeTables.Lookup(codePoint);
-        int combiningClass = CodePointBits.GetCombiningClass(bits);
-        // Quick check of UAX #15, section 9: in order and nothing that composes with what precedes it.
-        if ((bits & CodePointBits.ComposesBackward) != 0 && _mappedCount > 0 || combiningClass != 0 && combiningClass < _lastClass)
-            _isComposed = false;
-        _lastClass = combiningClass;
-        _mapped[_mappedCount++] = codePoint;
-    }
-
-    /// <summary>The stretch in NFC, or false if it was in NFC as it was added.</summary>
-    public bool TryChange(out ReadOnlySpan<int> composed)
-    {
-        composed = _mapped.AsSpan(0, _mappedCount);
-        if (_isComposed)
-            return false;
-
-        foreach (int codePoint in composed)
+        foreach (int codePoint in new MappedCodePoints(stretch))
             Decompose(codePoint);
         Order();
-        int[] result = new int[_partCount];
-        int count = Compose(result);
-        bool isSame = composed.SequenceEqual(result.AsSpan(0, count));
-        composed = result.AsSpan(0, count);
-        return !isSame;
+        return _parts.AsSpan(0, ComposeParts());
     }
 
     private void Decompose(int codePoint)
     {
-        uint bits = UnicodeTables.Lookup(codePoint);
         int syllable = codePoint - SyllableBase;
-        if ((bits & CodePointBits.Decomposes) != 0)
+        if (codePoint >= FirstDecomposable && CompositionTables.TryDecompose(codePoint, out int[]? parts))
         {
-            foreach (int part in UnicodeTables.GetDecomposition(codePoint))
-                Append(part, CodePointBits.GetCombiningClass(UnicodeTables.Lookup(part)));
+            foreach (int part in parts)
+                Append(part);
         }
         else if ((uint)syllable < Syllables)
         {
-            Append(LeadBase + (syllable / (Vowels * Trails)), 0);
-            Append(VowelBase + (syllable / Trails % Vowels), 0);
+            Append(LeadBase + (syllable / (Vowels * Trails)));
+            Append(VowelBase + (syllable / Trails % Vowels));
             if (syllable % Trails != 0)
-                Append(TrailBase + (syllable % Trails), 0);
+                Append(TrailBase + (syllable % Trails));
         }
         else
         {
-            Append(codePoint, CodePointBits.GetCombiningClass(bits));
+            Append(codePoint);
         }
     }
 
-    private void Append(int codePoint, int combiningClass)
+    private void Append(int codePoint)
     {
+        if (_partCount == Array.MaxLength)
+            throw new ReciteException($"A text has more than {Array.MaxLength} combining marks in a row: cut it into smaller documents.");
         if (_partCount == _parts.Length)
-            Array.Resize(ref _parts, _parts.Length * 2);
-        _parts[_partCount++] = ((uint)combiningClass << ClassShift) | (uint)codePoint;
+            Array.Resize(ref _parts, (int)Math.Min(_parts.Length * 2L, Array.MaxLength));
+        _parts[_partCount++] = ((uint)CodePointBits.GetCombiningClass(UnicodeTables.Lookup(codePoint)) << ClassShift) | (uint)codePoint;
     }
 
     private void Order()
@@ -102,7 +68,7 @@ internal sealed class Composer
         }
     }
 
-    /// <summary>Stable; counting sort for long stretches, or a megabyte of marks would take a day.</summary>
+    /// <summary>Stable; counting sort for long stretches, or a megabyte of marks would take minutes.</summary>
     private static void SortByClass(Span<uint> marks)
     {
         if (marks.Length <= 24)
@@ -130,26 +96,27 @@ internal sealed class Composer
             marks[next[(int)(mark >> ClassShift)]++] = mark;
     }
 
-    private int Compose(Span<int> result)
+    // In place: what is written never overtakes what is read.
+    private int ComposeParts()
     {
         int count = 0, starter = -1;
         uint lastClass = 0;
         foreach (uint part in _parts.AsSpan(0, _partCount))
         {
-            int codePoint = (int)(part & CodePointMask);
+            uint codePoint = part & CodePointMask;
             uint combiningClass = part >> ClassShift;
             // Blocked: something between the starter and this one has no class or one that is not lower.
             bool isBlocked = count - 1 != starter && lastClass >= combiningClass;
-            if (starter >= 0 && !isBlocked && TryComposePair(result[starter], codePoint, out int composite))
+            if (starter >= 0 && !isBlocked && TryComposePair((int)_parts[starter], (int)codePoint, out int composite))
             {
-                result[starter] = composite;
+                _parts[starter] = (uint)composite;
                 continue;
             }
 
             if (combiningClass == 0)
                 starter = count;
             lastClass = combiningClass;
-            result[count++] = codePoint;
+            _parts[count++] = codePoint;
         }
 
         return count;
@@ -171,6 +138,6 @@ internal sealed class Composer
             return true;
         }
 
-        return UnicodeTables.TryCompose(first, second, out composite);
+        return CompositionTables.TryCompose(first, second, out composite);
     }
 }

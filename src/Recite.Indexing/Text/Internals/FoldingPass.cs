@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Buffers.Binary;
 
 namespace Recite.Indexing.Text.Internals;
 
@@ -62,25 +63,25 @@ internal ref struct FoldingPass<TRecorder>(ReadOnlySpan<byte> text, IBufferWrite
     /// <summary>Goes on until two ASCII bytes follow each other and gives the offset of the first of them, or the end.</summary>
     private int FoldGeneral(int at)
     {
-        int codePoint = Utf8Decoder.Decode(_text, at, out int length);
+        uint bits = Read(at, out int length);
         while (true)
         {
             int next = at + length;
             if (next == _text.Length)
             {
-                Fold(codePoint, at, length);
+                Fold(bits, at, length);
                 return next;
             }
 
-            int following = Utf8Decoder.Decode(_text, next, out int followingLength);
-            if ((UnicodeTables.Lookup(following) & CodePointBits.BoundaryBefore) == 0)
+            uint following = Read(next, out int followingLength);
+            if ((following & CodePointBits.BoundaryBefore) == 0)
                 return FoldStretch(at);
 
-            Fold(codePoint, at, length);
-            if (following < 0x80 && next + 1 < _text.Length && _text[next + 1] < 0x80)
+            Fold(bits, at, length);
+            if (_text[next] < 0x80 && next + 1 < _text.Length && _text[next + 1] < 0x80)
                 return next;
             at = next;
-            codePoint = following;
+            bits = following;
             length = followingLength;
         }
     }
@@ -88,66 +89,83 @@ internal ref struct FoldingPass<TRecorder>(ReadOnlySpan<byte> text, IBufferWrite
     /// <summary>Normalizes from a boundary up to the next one, which it gives.</summary>
     private int FoldStretch(int start)
     {
-        _composer ??= new Composer();
-        _composer.Clear();
-        int end = start;
-        while (end < _text.Length)
-        {
-            int codePoint = Utf8Decoder.Decode(_text, end, out int length);
-            uint bits = UnicodeTables.Lookup(codePoint);
-            if ((bits & CodePointBits.BoundaryBefore) != 0 && end > start)
-                break;
-            end += length;
-            if ((bits & CodePointBits.Mapped) == 0)
-            {
-                _composer.Add(codePoint);
-                continue;
-            }
-
-            ReadOnlySpan<byte> mapping = UnicodeTables.GetMapping(bits);
-            for (int at = 0; at < mapping.Length; at += length)
-                _composer.Add(Utf8Decoder.Decode(mapping, at, out length));
-        }
-
-        if (_composer.TryChange(out ReadOnlySpan<int> composed))
-        {
-            BeginUnlessJoined(start, composed[0]);
-            foreach (int codePoint in composed)
-                Emit(codePoint);
+        int end = FindBoundary(start, out bool isComposed);
+        if (!isComposed && TryCompose(start, end))
             return end;
-        }
 
-        // Nothing composed or moved, so every code point can stand for itself.
-        for (int at = start; at < end;)
-        {
-            int codePoint = Utf8Decoder.Decode(_text, at, out int length);
-            Fold(codePoint, at, length);
-            at += length;
-        }
-
+        // Nothing composes or moves, so every code point can stand for itself.
+        for (int at = start, length; at < end; at += length)
+            Fold(Read(at, out length), at, length);
         return end;
     }
 
-    /// <summary>Writes what one code point becomes where its neighbours do not matter.</summary>
-    private void Fold(int codePoint, int at, int length)
+    /// <summary>The first boundary behind <paramref name="start"/>, and whether a glance shows that nothing before it composes or moves.</summary>
+    private readonly int FindBoundary(int start, out bool isComposed)
     {
-        uint bits = UnicodeTables.Lookup(codePoint);
-        if ((bits & CodePointBits.Mapped) == 0)
+        isComposed = true;
+        int lastClass = 0, at = start;
+        while (at < _text.Length)
         {
-            if (CodePointBits.GetClass(bits) == CodePointBits.Separator)
-            {
-                BeginUnlessJoined(at, ' ');
-                EmitSeparator();
-            }
-            else
-            {
-                recorder.Begin(at, Written);
-                Copy(_text.Slice(at, length));
-            }
+            uint bits = Read(at, out int length);
+            if ((bits & CodePointBits.BoundaryBefore) != 0 && at > start)
+                break;
 
-            return;
+            int combiningClass = CodePointBits.GetCombiningClass(bits);
+            if ((bits & (CodePointBits.Mapped | CodePointBits.ComposesBackward)) != 0 || combiningClass != 0 && combiningClass < lastClass)
+                isComposed = false;
+            lastClass = combiningClass;
+            at += length;
         }
 
+        return at;
+    }
+
+    private bool TryCompose(int start, int end)
+    {
+        _composer ??= new Composer();
+        ReadOnlySpan<uint> composed = _composer.Compose(_text[start..end]);
+        if (IsUnchanged(_text[start..end], composed))
+            return false;
+
+        BeginUnlessJoined(start, (int)composed[0]);
+        foreach (uint codePoint in composed)
+            Emit((int)codePoint);
+        return true;
+    }
+
+    private static bool IsUnchanged(ReadOnlySpan<byte> stretch, ReadOnlySpan<uint> composed)
+    {
+        int count = 0;
+        foreach (int mapped in new MappedCodePoints(stretch))
+        {
+            if (count == composed.Length || composed[count++] != mapped)
+                return false;
+        }
+
+        return count == composed.Length;
+    }
+
+    /// <summary>Writes what one code point becomes where its neighbours do not matter.</summary>
+    private void Fold(uint bits, int at, int length)
+    {
+        if ((bits & (CodePointBits.Mapped | CodePointBits.ClassMask)) is CodePointBits.Joined or CodePointBits.Alone or CodePointBits.Mark)
+        {
+            recorder.Begin(at, Written);
+            Copy(_text, at, length);
+        }
+        else if ((bits & CodePointBits.Mapped) == 0)
+        {
+            BeginUnlessJoined(at, ' ');
+            EmitSeparator();
+        }
+        else
+        {
+            FoldMapped(bits, at);
+        }
+    }
+
+    private void FoldMapped(uint bits, int at)
+    {
         ReadOnlySpan<byte> mapping = UnicodeTables.GetMapping(bits);
         if (mapping.IsEmpty)
             return;
@@ -155,14 +173,16 @@ internal ref struct FoldingPass<TRecorder>(ReadOnlySpan<byte> text, IBufferWrite
         if ((bits & CodePointBits.MapsToSeparator) == 0)
         {
             recorder.Begin(at, Written);
-            Copy(mapping);
+            Copy(mapping, 0, mapping.Length);
             return;
         }
 
         BeginUnlessJoined(at, Utf8Decoder.Decode(mapping, 0, out _));
-        for (int i = 0; i < mapping.Length; i += length)
+        for (int i = 0, length; i < mapping.Length; i += length)
             Emit(Utf8Decoder.Decode(mapping, i, out length));
     }
+
+    private readonly uint Read(int at, out int length) => UnicodeTables.Lookup(Utf8Decoder.Decode(_text, at, out length));
 
     /// <summary>A cluster begins here, unless it begins with a separator that melts into the one before.</summary>
     private readonly void BeginUnlessJoined(int at, int firstCodePoint)
@@ -194,13 +214,16 @@ internal ref struct FoldingPass<TRecorder>(ReadOnlySpan<byte> text, IBufferWrite
         _afterSeparator = true;
     }
 
-    private void Copy(ReadOnlySpan<byte> utf8)
+    private void Copy(ReadOnlySpan<byte> from, int at, int length)
     {
         Reserve(LongestMapping);
         Span<byte> room = _room[_used..];
-        for (int i = 0; i < utf8.Length; i++)
-            room[i] = utf8[i];
-        _used += utf8.Length;
+        // Four bytes at once where they are there: what is too much is overwritten next.
+        if (length <= 4 && at + 4 <= from.Length)
+            BinaryPrimitives.WriteUInt32LittleEndian(room, BinaryPrimitives.ReadUInt32LittleEndian(from[at..]));
+        else
+            from.Slice(at, length).CopyTo(room);
+        _used += length;
         _afterSeparator = false;
     }
 

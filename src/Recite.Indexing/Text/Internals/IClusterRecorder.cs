@@ -4,22 +4,22 @@ namespace Recite.Indexing.Text.Internals;
 internal interface IClusterRecorder
 {
     /// <summary>A cluster begins at these offsets.</summary>
-    void Begin(int original, long normalized);
+    void Begin(int originalAt, long normalizedAt);
 
     /// <summary>
     /// ASCII was normalized: every byte written begins a cluster, and so does every byte read that is no separator behind another.
     /// </summary>
-    void BeginAscii(ReadOnlySpan<byte> ascii, int original, long normalized, int written, bool afterSeparator);
+    void BeginAscii(ReadOnlySpan<byte> ascii, int originalAt, long normalizedAt, int written, bool afterSeparator);
 }
 
 /// <summary>Records nothing; the calls compile to nothing.</summary>
 internal readonly struct NoRecorder : IClusterRecorder
 {
-    public void Begin(int original, long normalized)
+    public void Begin(int originalAt, long normalizedAt)
     {
     }
 
-    public void BeginAscii(ReadOnlySpan<byte> ascii, int original, long normalized, int written, bool afterSeparator)
+    public void BeginAscii(ReadOnlySpan<byte> ascii, int originalAt, long normalizedAt, int written, bool afterSeparator)
     {
     }
 }
@@ -27,25 +27,22 @@ internal readonly struct NoRecorder : IClusterRecorder
 /// <summary>Keeps the beginnings as two sets of positions; the n-th of one belongs to the n-th of the other.</summary>
 internal readonly struct ClusterRecorder(BitSetBuilder original, BitSetBuilder normalized) : IClusterRecorder
 {
-    public void Begin(int original1, long normalized1)
+    public void Begin(int originalAt, long normalizedAt)
     {
-        original.Set(original1);
-        normalized.Set((int)normalized1);
+        original.Set(originalAt);
+        normalized.Set((int)normalizedAt);
     }
 
-    public void BeginAscii(ReadOnlySpan<byte> ascii, int original1, long normalized1, int written, bool afterSeparator)
+    public void BeginAscii(ReadOnlySpan<byte> ascii, int originalAt, long normalizedAt, int written, bool afterSeparator)
     {
-        normalized.SetRange((int)normalized1, (int)normalized1 + written);
+        normalized.SetRange((int)normalizedAt, (int)normalizedAt + written);
         for (int at = 0; at < ascii.Length; at += 64)
         {
             ReadOnlySpan<byte> part = ascii[at..Math.Min(at + 64, ascii.Length)];
-            ulong separators = 0;
-            for (int i = 0; i < part.Length; i++)
-                separators |= (AsciiFolder.IsSeparator(part[i]) ? 1UL : 0UL) << i;
-
+            ulong separators = AsciiFolder.FindSeparators(part);
             ulong behindSeparator = (separators << 1) | (afterSeparator ? 1UL : 0UL);
             ulong all = ulong.MaxValue >> (64 - part.Length);
-            original.SetBits(original1 + at, all & ~(separators & behindSeparator));
+            original.SetBits(originalAt + at, all & ~(separators & behindSeparator));
             afterSeparator = (separators >> (part.Length - 1) & 1) != 0;
         }
     }

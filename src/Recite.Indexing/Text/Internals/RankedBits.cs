@@ -16,7 +16,7 @@ internal sealed class RankedBits
     {
         _words = words;
         Length = length;
-        int used = (length + 63) >> 6;
+        int used = (int)(((long)length + 63) >> 6);
         _before = new int[(used / WordsPerBlock) + 1];
         for (int word = 0; word < used; word++)
         {

@@ -5,13 +5,22 @@ namespace Recite.Indexing.Text.Internals;
 /// <summary><c>text/1</c>: NFKC_Casefold, then every run of anything but letters, marks and numbers is one space.</summary>
 internal sealed class TextProfile(bool scalar) : TextNormalizer
 {
-    public static TextProfile Instance { get; } = new(AppContext.TryGetSwitch("Recite.Scalar", out bool isOn) && isOn);
+    // Not before it is asked for: the first hash of a process loads the cryptographic library.
+    private readonly Lazy<string> _tableDigest = new(UnicodeTables.ComputeDigest);
+
+    public static TextProfile Instance { get; } = FromSwitch();
+
+    /// <summary>Whether ASCII goes byte by byte even where the processor has vectors.</summary>
+    public bool IsScalar => scalar;
 
     public override string Name => "text";
 
     public override int Version => 1;
 
-    public override string TableDigest => UnicodeTables.Digest;
+    public override string TableDigest => _tableDigest.Value;
+
+    /// <summary>The profile as the AppContext switch <c>Recite.Scalar</c> asks for it.</summary>
+    public static TextProfile FromSwitch() => new(AppContext.TryGetSwitch("Recite.Scalar", out bool isOn) && isOn);
 
     public override void Normalize(ReadOnlySpan<byte> utf8, IBufferWriter<byte> output)
     {
@@ -25,9 +34,6 @@ internal sealed class TextProfile(bool scalar) : TextNormalizer
         var normalized = new BitSetBuilder(utf8.Length);
         var bytes = new NormalizedBuffer(utf8.Length);
         new FoldingPass<ClusterRecorder>(utf8.Span, bytes, new ClusterRecorder(original, normalized), scalar).Run();
-
-        // What vanishes at the very start has no cluster before it, so it belongs to the first one.
-        original.MoveFirstToZero();
         return new NormalizedText(utf8, bytes.Written, original.Build(utf8.Length), normalized.Build(bytes.Written.Length));
     }
 

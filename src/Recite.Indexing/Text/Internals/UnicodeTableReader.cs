@@ -3,14 +3,17 @@ using System.Text;
 namespace Recite.Indexing.Text.Internals;
 
 /// <summary>Reads <c>UnicodeTables.bin</c> from front to back; the order of the calls is the order of the sections.</summary>
-internal sealed class UnicodeTableReader(byte[] file)
+internal ref struct UnicodeTableReader(ReadOnlySpan<byte> file, int at = 0)
 {
-    private int _at;
+    private readonly ReadOnlySpan<byte> _file = file;
+
+    /// <summary>Offset of what is read next.</summary>
+    public int At { get; private set; } = at;
 
     public void ReadHeader(string unicodeVersion)
     {
         ReadOnlySpan<byte> magic = "RCTU\u0001"u8;
-        if (!Take(magic.Length).SequenceEqual(magic) || !string.Equals(ReadText(), unicodeVersion, StringComparison.Ordinal))
+        if (!Take(magic.Length).SequenceEqual(magic) || !string.Equals(Encoding.ASCII.GetString(Take(ReadNumber())), unicodeVersion, StringComparison.Ordinal))
             throw new InvalidOperationException($"UnicodeTables.bin is not a table file of Unicode {unicodeVersion}");
     }
 
@@ -28,42 +31,41 @@ internal sealed class UnicodeTableReader(byte[] file)
         return values;
     }
 
-    /// <summary>The pool of mappings, each a length byte and UTF-8; equal mappings are kept once, so that an offset has 16 bits.</summary>
-    public byte[] ReadMappings(uint[] values)
+    /// <summary>Adds to each code point that is mapped the offset in this file of its mapping, a length byte and UTF-8.</summary>
+    public void ReadMappings(uint[] values)
     {
-        var pool = new List<byte>();
-        var offsets = new Dictionary<string, int>(StringComparer.Ordinal);
         int codePoint = 0;
         for (int left = ReadNumber(); left > 0; left--)
         {
             codePoint += ReadNumber();
-            string mapping = ReadText();
-            if (!offsets.TryGetValue(mapping, out int offset))
+            uint bits = CodePointBits.Mapped | ((uint)checked((ushort)At) << CodePointBits.MappingShift);
+            ReadOnlySpan<byte> mapping = Take(ReadNumber());
+            for (int i = 0, length; i < mapping.Length; i += length)
             {
-                offset = pool.Count;
-                offsets.Add(mapping, offset);
-                byte[] utf8 = Encoding.UTF8.GetBytes(mapping);
-                pool.Add(checked((byte)utf8.Length));
-                pool.AddRange(utf8);
+                if (CodePointBits.GetClass(values[Utf8Decoder.Decode(mapping, i, out length)]) == CodePointBits.Separator)
+                    bits |= CodePointBits.MapsToSeparator;
             }
 
-            values[codePoint] |= CodePointBits.Mapped | ((uint)checked((ushort)offset) << CodePointBits.MappingShift);
-            if (mapping.EnumerateRunes().Any(rune => CodePointBits.GetClass(values[rune.Value]) == CodePointBits.Separator))
-                values[codePoint] |= CodePointBits.MapsToSeparator;
+            values[codePoint] |= bits;
         }
-
-        return [.. pool];
     }
 
-    public Dictionary<int, int[]> ReadDecompositions(uint[] values)
+    public Dictionary<int, int[]> ReadDecompositions()
     {
-        var decompositions = new Dictionary<int, int[]>();
-        int codePoint = 0;
-        for (int left = ReadNumber(); left > 0; left--)
+        int left = ReadNumber();
+        var decompositions = new Dictionary<int, int[]>(left);
+        for (int codePoint = 0; left > 0; left--)
         {
             codePoint += ReadNumber();
-            decompositions.Add(codePoint, [.. ReadText().EnumerateRunes().Select(rune => rune.Value)]);
-            values[codePoint] |= CodePointBits.Decomposes;
+            ReadOnlySpan<byte> utf8 = Take(ReadNumber());
+            int[] parts = new int[WordBreaker.CountCharacters(utf8)];
+            for (int i = 0, from = 0; i < parts.Length; i++)
+            {
+                parts[i] = Utf8Decoder.Decode(utf8, from, out int length);
+                from += length;
+            }
+
+            decompositions.Add(codePoint, parts);
         }
 
         return decompositions;
@@ -71,8 +73,9 @@ internal sealed class UnicodeTableReader(byte[] file)
 
     public Dictionary<long, int> ReadCompositions()
     {
-        var compositions = new Dictionary<long, int>();
-        for (int left = ReadNumber(); left > 0; left--)
+        int left = ReadNumber();
+        var compositions = new Dictionary<long, int>(left);
+        for (; left > 0; left--)
         {
             long first = ReadNumber();
             compositions.Add((first << 32) | (uint)ReadNumber(), ReadNumber());
@@ -81,14 +84,12 @@ internal sealed class UnicodeTableReader(byte[] file)
         return compositions;
     }
 
-    private string ReadText() => Encoding.UTF8.GetString(Take(ReadNumber()));
-
     private int ReadNumber()
     {
         int value = 0;
         for (int shift = 0; ; shift += 7)
         {
-            byte next = file[_at++];
+            byte next = _file[At++];
             value |= (next & 0x7F) << shift;
             if (next < 0x80)
                 return value;
@@ -97,8 +98,8 @@ internal sealed class UnicodeTableReader(byte[] file)
 
     private ReadOnlySpan<byte> Take(int count)
     {
-        ReadOnlySpan<byte> taken = file.AsSpan(_at, count);
-        _at += count;
+        ReadOnlySpan<byte> taken = _file.Slice(At, count);
+        At += count;
         return taken;
     }
 }

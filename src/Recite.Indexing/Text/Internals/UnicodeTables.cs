@@ -18,26 +18,23 @@ internal static class UnicodeTables
     private const int BlockShift = 8;
     private static readonly ushort[] s_blocks = new ushort[0x110000 >> BlockShift];
     private static readonly uint[] s_values;
-    private static readonly byte[] s_mappings;
-    private static readonly Dictionary<int, int[]> s_decompositions;
-    private static readonly Dictionary<long, int> s_compositions;
+    private static readonly byte[] s_file;
 
     static UnicodeTables()
     {
-        byte[] file = ReadResource();
-        Digest = "sha256:" + Convert.ToHexStringLower(SHA256.HashData(file));
-
-        var reader = new UnicodeTableReader(file);
+        s_file = ReadResource();
+        var reader = new UnicodeTableReader(s_file);
         reader.ReadHeader(UnicodeVersion);
         uint[] values = reader.ReadProperties();
-        s_mappings = reader.ReadMappings(values);
-        s_decompositions = reader.ReadDecompositions(values);
-        s_compositions = reader.ReadCompositions();
+        reader.ReadMappings(values);
+        CompositionOffset = reader.At;
         s_values = FoldBlocks(values);
     }
 
     /// <summary>SHA-256 of the embedded file.</summary>
-    public static string Digest { get; }
+    public static string ComputeDigest() => "sha256:" + Convert.ToHexStringLower(SHA256.HashData(s_file));
+
+    private static int CompositionOffset { get; }
 
     /// <summary>What is known about a code point; read it with <see cref="CodePointBits"/>.</summary>
     public static uint Lookup(int codePoint) => s_values[(s_blocks[codePoint >> BlockShift] << BlockShift) | (codePoint & 0xFF)];
@@ -46,15 +43,11 @@ internal static class UnicodeTables
     public static ReadOnlySpan<byte> GetMapping(uint bits)
     {
         int at = (int)(bits >> CodePointBits.MappingShift);
-        return s_mappings.AsSpan(at + 1, s_mappings[at]);
+        return s_file.AsSpan(at + 1, s_file[at]);
     }
 
-    /// <summary>Full canonical decomposition of a code point whose bits say <see cref="CodePointBits.Decomposes"/>.</summary>
-    public static ReadOnlySpan<int> GetDecomposition(int codePoint) => s_decompositions[codePoint];
-
-    /// <summary>The primary composite of two code points, Hangul apart.</summary>
-    public static bool TryCompose(int first, int second, out int composite) =>
-        s_compositions.TryGetValue(((long)first << 32) | (uint)second, out composite);
+    /// <summary>Reads on where the decompositions begin.</summary>
+    public static UnicodeTableReader ReadCompositions() => new(s_file, CompositionOffset);
 
     private static byte[] ReadResource()
     {

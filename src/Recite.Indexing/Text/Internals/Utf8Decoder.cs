@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Recite.Indexing.Text.Internals;
 
 /// <summary>Reads code points from bytes that need not be valid UTF-8.</summary>
@@ -7,6 +9,7 @@ internal static class Utf8Decoder
     public const int Replacement = 0xFFFD;
 
     /// <summary>The code point at <paramref name="at"/>, which must lie inside the text, and its length in bytes.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static int Decode(ReadOnlySpan<byte> text, int at, out int length)
     {
         int lead = text[at];
@@ -14,20 +17,21 @@ internal static class Utf8Decoder
         if (lead < 0x80)
             return lead;
 
-        // 80..C1 and F5..FF begin nothing.
-        if (lead is < 0xC2 or > 0xF4 || at + 1 >= text.Length)
-            return Replacement;
-
-        int second = text[at + 1];
-        if (lead < 0xE0)
+        // Letters of two and three bytes that need no further question: everything but E0, ED and damage.
+        if (lead is >= 0xC2 and < 0xE0 && at + 1 < text.Length && (text[at + 1] & 0xC0) == 0x80)
         {
-            if ((second & 0xC0) != 0x80)
-                return Replacement;
             length = 2;
-            return ((lead & 0x1F) << 6) | (second & 0x3F);
+            return ((lead & 0x1F) << 6) | (text[at + 1] & 0x3F);
         }
 
-        return lead < 0xF0 ? DecodeThree(text, at, lead, second, out length) : DecodeFour(text, at, lead, second, out length);
+        if ((lead & 0xF0) == 0xE0 && lead is not (0xE0 or 0xED) && at + 2 < text.Length
+            && (text[at + 1] & 0xC0) == 0x80 && (text[at + 2] & 0xC0) == 0x80)
+        {
+            length = 3;
+            return ((lead & 0x0F) << 12) | ((text[at + 1] & 0x3F) << 6) | (text[at + 2] & 0x3F);
+        }
+
+        return DecodeCarefully(text, at, out length);
     }
 
     /// <summary>Whether the offset, at most the length, does not lie inside a code point.</summary>
@@ -76,6 +80,17 @@ internal static class Utf8Decoder
         output[2] = (byte)(0x80 | ((codePoint >> 6) & 0x3F));
         output[3] = (byte)(0x80 | (codePoint & 0x3F));
         return 4;
+    }
+
+    private static int DecodeCarefully(ReadOnlySpan<byte> text, int at, out int length)
+    {
+        int lead = text[at];
+        length = 1;
+        // 80..C1 and F5..FF begin nothing; C2..DF came here because nothing follows that belongs to them.
+        if (lead is < 0xE0 or > 0xF4 || at + 1 >= text.Length)
+            return Replacement;
+
+        return lead < 0xF0 ? DecodeThree(text, at, lead, text[at + 1], out length) : DecodeFour(text, at, lead, text[at + 1], out length);
     }
 
     private static int DecodeThree(ReadOnlySpan<byte> text, int at, int lead, int second, out int length)

@@ -45,6 +45,16 @@ public sealed class AsciiFolderTest
     [Fact]
     public void The_chosen_way_folds_as_single_bytes_do() => Compare(AsciiFolder.Fold, true);
 
+    [Fact]
+    public void Separators_are_the_bytes_that_fold_to_a_space() =>
+        Gen.Byte[0, 0x7F].Array[0, 64].Sample(text =>
+        {
+            ulong expected = 0;
+            for (int i = 0; i < text.Length; i++)
+                expected |= (char.IsAsciiLetterOrDigit((char)text[i]) ? 0UL : 1UL) << i;
+            Assert.Equal(expected, AsciiFolder.FindSeparators(text));
+        }, iter: 2000);
+
     // Vectors that the processor lacks are emulated, slowly but to the same bytes: they are tested all the same.
     private static void Compare(Folding folding, bool isFast) =>
         Gen.Select(Texts, Gen.Bool).Sample((text, after) =>

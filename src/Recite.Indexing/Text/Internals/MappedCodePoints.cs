@@ -1,0 +1,34 @@
+namespace Recite.Indexing.Text.Internals;
+
+/// <summary>Goes through what NFKC_CF makes of a text, code point by code point.</summary>
+internal ref struct MappedCodePoints(ReadOnlySpan<byte> text)
+{
+    private readonly ReadOnlySpan<byte> _text = text;
+    private ReadOnlySpan<byte> _mapping;
+    private int _at;
+
+    public int Current { get; private set; }
+
+    public readonly MappedCodePoints GetEnumerator() => this;
+
+    public bool MoveNext()
+    {
+        int length;
+        while (_mapping.IsEmpty)
+        {
+            if (_at == _text.Length)
+                return false;
+
+            Current = Utf8Decoder.Decode(_text, _at, out length);
+            _at += length;
+            uint bits = UnicodeTables.Lookup(Current);
+            if ((bits & CodePointBits.Mapped) == 0)
+                return true;
+            _mapping = UnicodeTables.GetMapping(bits);
+        }
+
+        Current = Utf8Decoder.Decode(_mapping, 0, out length);
+        _mapping = _mapping[length..];
+        return true;
+    }
+}

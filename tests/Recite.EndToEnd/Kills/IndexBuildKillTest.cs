@@ -1,0 +1,109 @@
+using System.Diagnostics;
+using System.Text;
+using Recite.Testing.Files;
+using Recite.Testing.Processes;
+
+namespace Recite.EndToEnd.Kills;
+
+/// <summary>
+/// A build that is killed at any moment leaves the old index or none, and the next build puts everything right. The moments are drawn
+/// uniformly over the measured duration of a build that nobody killed.
+/// </summary>
+[Collection(ProcessTests.Name)]
+public sealed class IndexBuildKillTest(ITestOutputHelper output)
+{
+    private const ulong Seed = 20_261_123;
+    private const int Repetitions = 6;
+
+    // Little memory makes several segments of the corpus, so that there are moments between them.
+    private static readonly string[] Options = ["--memory", "112M", "--no-progress"];
+
+    private readonly int[] _hits = new int[Enum.GetValues<BuildPhase>().Length];
+
+    [Fact]
+    public Task Twenty_kills_leave_the_old_index_or_none() => KillAsync(20, [BuildPhase.WritingFirstSegment]);
+
+    [Fact]
+    [Trait("Category", "Long")]
+    public Task Two_hundred_kills_leave_the_old_index_or_none() =>
+        KillAsync(200, [BuildPhase.NothingYet, BuildPhase.WritingFirstSegment, BuildPhase.WritingLaterSegment]);
+
+    private async Task KillAsync(int kills, BuildPhase[] expected)
+    {
+        using var folder = new TemporaryFolder();
+        string oldInput = WriteCorpus(folder, "old"), newInput = WriteCorpus(folder, "new");
+        string oldIndex = folder.At("old.rix"), newIndex = folder.At("new.rix");
+        await BuildAsync(oldInput, oldIndex);
+        TimeSpan first = await BuildAsync(newInput, newIndex), second = await BuildAsync(newInput, newIndex);
+        TimeSpan duration = first < second ? first : second;
+        string oldDigest = IndexFolder.ReadDigest(oldIndex)!, newDigest = IndexFolder.ReadDigest(newIndex)!;
+        Assert.NotEqual(oldDigest, newDigest);
+
+        var random = new Random((int)Seed);
+        for (int i = 0; i < kills; i++)
+        {
+            bool replaces = i % 2 == 1;
+            string index = folder.At("killed.rix");
+            if (replaces)
+                IndexFolder.Copy(oldIndex, index);
+            IReadOnlySet<string> before = IndexFolder.ReadSegmentFiles(index);
+            TimeSpan moment = duration * random.NextDouble();
+            KilledProcess killed = await KilledProcess.RunAsync(Arguments(newInput, index), moment, null, TestContext.Current.CancellationToken);
+            BuildPhase phase = killed.WasRunning ? IndexFolder.FindPhase(index, newDigest, before) : BuildPhase.EndedBefore;
+            _hits[(int)phase]++;
+            string where = $"kill {i}, {(replaces ? "replacing" : "first")} build, after {moment.TotalMilliseconds:F0} ms, {phase}";
+
+            await CheckAsync(index, replaces ? [oldDigest, newDigest] : [null, newDigest], where);
+            await BuildAsync(newInput, index);
+            await CheckAsync(index, [newDigest], where);
+            Assert.Equal(IndexFolder.ReadNamedFiles(index), IndexFolder.ReadSegmentFiles(index));
+            Assert.Equal(["manifest.json", "segments"], Directory.EnumerateFileSystemEntries(index).Select(Path.GetFileName).Order(StringComparer.Ordinal));
+            Directory.Delete(index, recursive: true);
+        }
+
+        string histogram = Describe(kills, duration);
+        output.WriteLine(histogram);
+        Assert.True(_hits[(int)BuildPhase.EndedBefore] < kills / 2, $"Most kills came after the end. {histogram}");
+        Assert.All(expected, phase => Assert.True(_hits[(int)phase] > 0, $"No kill hit {phase}. {histogram}"));
+    }
+
+    private static async Task CheckAsync(string index, string?[] allowed, string where)
+    {
+        string? digest = IndexFolder.ReadDigest(index);
+        Assert.True(allowed.Contains(digest), $"{where}: the index is {digest ?? "absent"}, which is neither the old one nor the new one");
+        string command = digest is null ? "info" : "verify";
+        ProgramResult result = await ReciteProgram.RunAsync(["index", command, index]);
+        Assert.True(result.ExitCode == (digest is null ? 2 : 0), $"{where}: index {command} ended with {result.ExitCode}: {result.Output}{result.Errors}");
+    }
+
+    private static async Task<TimeSpan> BuildAsync(string input, string index)
+    {
+        long started = Stopwatch.GetTimestamp();
+        ProgramResult built = await ReciteProgram.RunAsync(Arguments(input, index));
+        Assert.True(built.ExitCode == 0, built.Errors);
+        return Stopwatch.GetElapsedTime(started);
+    }
+
+    private static string[] Arguments(string input, string index) => ["index", "build", input, "-o", index, .. Options];
+
+    // The same real texts several times over, each time a little different, so that no document is stored once for two.
+    private static string WriteCorpus(TemporaryFolder folder, string name)
+    {
+        string path = folder.At($"{name}.jsonl");
+        using var writer = new StreamWriter(path, append: false, new UTF8Encoding(false));
+        Matching.RealCorpus corpus = Matching.RealCorpus.Fetch("5M");
+        for (int i = 0; i < Repetitions; i++)
+        {
+            foreach ((string id, string text) in corpus.Documents)
+                writer.Write($"{{\"id\":{Json(FormattableString.Invariant($"{i}-{id}"))},\"text\":{Json($"{name} {i} {text}")}}}\n");
+        }
+
+        return path;
+    }
+
+    private static string Json(string text) => System.Text.Json.JsonSerializer.Serialize(text);
+
+    private string Describe(int kills, TimeSpan duration) =>
+        $"{kills} kills over {duration.TotalMilliseconds:F0} ms: "
+        + string.Join(", ", Enum.GetValues<BuildPhase>().Select(phase => $"{phase} {_hits[(int)phase]}"));
+}
