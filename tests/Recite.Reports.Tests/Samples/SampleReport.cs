@@ -30,7 +30,12 @@ internal static class SampleReport
         Estimates = [new JsonObject { ["name"] = "missing-mass", ["rate"] = 0.31, ["low"] = 0.24, ["high"] = 0.39, ["method"] = "good-turing" }],
         Dispositions = new Dictionary<string, int>(StringComparer.Ordinal)
         {
-            ["truncated"] = 12, ["completed"] = 1_581, ["filtered"] = 5, ["empty"] = 2, ["error"] = 8, ["refused"] = 0,
+            ["truncated"] = 12,
+            ["completed"] = 1_581,
+            ["filtered"] = 5,
+            ["empty"] = 2,
+            ["error"] = 8,
+            ["refused"] = 0,
         },
         Cost = new CostSummary(1_608, 190_412, null, 702.6),
         Gates =
