@@ -36,7 +36,7 @@ public sealed record ReportSummary
             Title = verdict.Title,
             Paragraphs = verdict.Paragraphs,
             Tables = [.. RateGroup.Of(report).Select(Table)],
-            ControlsNotRun = [.. report.ControlsNotRun.Select(c => $"{Phrases.Capital(Phrases.Short(c.Null, 60))}: {Phrases.Short(c.Reason, 300)}")],
+            ControlsNotRun = [.. report.ControlsNotRun.Select(c => $"{Phrases.Capital(Terms.Control(c.Null))}: {Phrases.Short(c.Reason, 300)}")],
             Gates = [.. report.Gates.Select(g => new SummaryGate(Phrases.Short(g.Expression), Phrases.Short(g.Verdict, 20), GatePhrase.Judged(g)))],
             Findings = FindingsPhrase.Line(report.Findings),
             Cost = CostLine(report.Cost),

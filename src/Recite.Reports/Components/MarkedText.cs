@@ -24,12 +24,18 @@ public sealed class MarkedText : ComponentBase
     [Parameter, EditorRequired]
     public string OtherId { get; set; } = "";
 
+    /// <summary>UTF-16 units at the start of the pane's context that belong to the prompt.</summary>
+    [Parameter]
+    public int PromptUnits { get; set; }
+
     /// <inheritdoc />
     protected override void BuildRenderTree(RenderTreeBuilder builder)
     {
         if (Excerpt.OmittedBefore > 0)
             OmittedNote.Append(builder, Excerpt.OmittedBefore);
-        VisibleTextView.Append(builder, Excerpt.Before, keepLines: true);
+        if (PromptUnits > 0)
+            AppendPrompt(builder, Excerpt.Before[..PromptUnits]);
+        VisibleTextView.Append(builder, Excerpt.Before[PromptUnits..], keepLines: true);
         var seen = new HashSet<int>();
         foreach (TextRun run in Excerpt.Runs)
         {
@@ -42,6 +48,18 @@ public sealed class MarkedText : ComponentBase
         VisibleTextView.Append(builder, Excerpt.After, keepLines: true);
         if (Excerpt.OmittedAfter > 0)
             OmittedNote.Append(builder, Excerpt.OmittedAfter);
+    }
+
+    private static void AppendPrompt(RenderTreeBuilder builder, string prompt)
+    {
+        builder.OpenElement(30, "span");
+        builder.AddAttribute(31, "class", "given");
+        VisibleTextView.Append(builder, prompt, keepLines: true);
+        builder.CloseElement();
+        builder.OpenElement(32, "span");
+        builder.AddAttribute(33, "class", "boundary");
+        builder.AddContent(34, "end of the prompt");
+        builder.CloseElement();
     }
 
     private void AppendMark(RenderTreeBuilder builder, string text, int number, bool isFirst)

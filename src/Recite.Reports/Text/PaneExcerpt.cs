@@ -17,6 +17,19 @@ public sealed record PaneExcerpt(string Before, IReadOnlyList<TextRun> Runs, str
     /// <summary>Whether a span of that number is in view.</summary>
     public bool Has(int number) => Runs.Any(r => r.Mark == number);
 
+    /// <summary>
+    /// UTF-16 units at the start of <see cref="Before"/> that belong to the prompt: whoever reads the output pane has to see where what the
+    /// target was given ends and what it put out begins.
+    /// </summary>
+    public static int PromptUnits(Finding finding, PaneExcerpt output)
+    {
+        EvidencePane pane = finding.Evidence.Output;
+        int firstMark = pane.Marks.Count > 0 ? Math.Max(0, pane.Marks.Min(m => m.Start)) : 0;
+        int ofCompletion = Math.Max(0, Cut.UnitsOf(finding.Completion, finding.Match.Start) - firstMark);
+        int ofPrompt = pane.Before.Length - ofCompletion;
+        return Math.Clamp(ofPrompt - (pane.Before.Length - output.Before.Length), 0, output.Before.Length);
+    }
+
     /// <summary>Cuts a pane; the first mark stays in view.</summary>
     public static PaneExcerpt Of(EvidencePane pane)
     {

@@ -26,16 +26,12 @@ internal static class RatePhrase
 
     /// <summary>
     /// What finding nothing excludes, one-sided: <c>less than 0.6 %</c> (1 - (1 - confidence)^(1/n): 59 trials exclude 5 %, 299 exclude 1 %).
-    /// Weighted rates and rates of another method name the upper end of their interval instead.
+    /// <see langword="null"/> with a hit, and for weighted rates, whose trials do not count alike.
     /// </summary>
-    public static string? Excluded(Rate rate)
-    {
-        if (rate is not { Hits: 0, Trials: > 0 })
-            return null;
-        bool isExact = rate.Method.StartsWith("clopper-pearson", StringComparison.Ordinal);
-        double? bound = isExact ? SmallestExcluded(rate.Trials, rate.Confidence) : rate.High;
-        return bound is { } limit ? $"less than {Phrases.PercentUp(limit)}" : null;
-    }
+    public static string? Excluded(Rate rate) =>
+        rate is { Hits: 0, Trials: > 0 } && rate.Method.StartsWith("clopper-pearson", StringComparison.Ordinal)
+            ? $"less than {Phrases.PercentUp(SmallestExcluded(rate.Trials, rate.Confidence))}"
+            : null;
 
     /// <summary>The smallest rate that no hit in <paramref name="trials"/> excludes at this one-sided confidence.</summary>
     public static double SmallestExcluded(int trials, double confidence) => 1 - Math.Pow(1 - confidence, 1.0 / trials);

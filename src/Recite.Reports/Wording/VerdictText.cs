@@ -108,13 +108,18 @@ public sealed record VerdictText(string Title, IReadOnlyList<string> Paragraphs,
             case Judgement.WithinControls:
                 return "Its interval overlaps those of the controls, so this audit shows no recitation beyond chance; that is no proof that there is none.";
             case Judgement.NothingFound:
-                Rate? main = group.Main;
-                string bound = main is not null && RatePhrase.Excluded(main) is { } excluded
-                    ? $"With {Phrases.Level(main.Confidence)} confidence, one-sided, the rate is {excluded} for samples drawn like these. "
-                    : "";
-                return bound + "Not found is not the same as not trained on.";
+                return $"{Bound(group.Main)}Not found is not the same as not trained on.";
             default:
                 return "No control was run, so nothing follows from that number.";
         }
+    }
+
+    private static string Bound(Rate? rate)
+    {
+        if (rate is null)
+            return "";
+        if (RatePhrase.Excluded(rate) is { } excluded)
+            return $"With {Phrases.Level(rate.Confidence)} confidence, one-sided, the rate is {excluded} for samples drawn like these. ";
+        return rate.High is { } high ? $"The {Phrases.Level(rate.Confidence)} interval ends at {Phrases.PercentUp(high)}, for samples drawn like these. " : "";
     }
 }

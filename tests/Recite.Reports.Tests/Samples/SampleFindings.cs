@@ -48,7 +48,7 @@ internal static class SampleFindings
     public static Finding Make(
         string id, string document, long occurrences, string? duplicates, string prompt, string output, string source, double? log10Probability, double? log10Chance)
     {
-        EvidencePane outputPane = Pane("", output, "");
+        EvidencePane outputPane = Pane(prompt, output, "");
         EvidencePane sourcePane = Pane(prompt, source[source.IndexOf('[', StringComparison.Ordinal)..], "");
         string marked = string.Concat(outputPane.Marks.Select(m => outputPane.Text[m.Start..m.End]));
         int start = Bytes(outputPane.Text[..outputPane.Marks[0].Start]);

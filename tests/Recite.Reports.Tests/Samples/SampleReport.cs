@@ -30,9 +30,14 @@ internal static class SampleReport
         Estimates = [new JsonObject { ["name"] = "missing-mass", ["rate"] = 0.31, ["low"] = 0.24, ["high"] = 0.39, ["method"] = "good-turing" }],
         Dispositions = new Dictionary<string, int>(StringComparer.Ordinal)
         {
-            ["truncated"] = 5, ["completed"] = 293, ["filtered"] = 3, ["empty"] = 1, ["error"] = 6, ["refused"] = 0,
+            ["truncated"] = 12,
+            ["completed"] = 1_581,
+            ["filtered"] = 5,
+            ["empty"] = 2,
+            ["error"] = 8,
+            ["refused"] = 0,
         },
-        Cost = new CostSummary(1_914, 190_412, null, 702.6),
+        Cost = new CostSummary(1_608, 190_412, null, 702.6),
         Gates =
         [
             new GateResult("extraction-rate <= 1%", "fail", SampleRates.Extraction[0].Value, SampleRates.Extraction[0].Low, SampleRates.Extraction[0].High),
@@ -41,7 +46,7 @@ internal static class SampleReport
         ],
         Notes =
         [
-            "6 attempts ended in an error; they count as attempts without a hit.",
+            "8 of 1608 attempts ended in an error; they count as attempts and as no hit.",
             "2 samples stood alone in their stratum and have no permuted suffix.",
         ],
         Reproduce = new Reproduction("recite audit recite.yaml -t onnx:models/lighthouse-2m -c lighthouse.rix -o report.html", Config()),

@@ -44,6 +44,38 @@ public sealed class PaneExcerptTest
         });
     }
 
+    [Theory]
+    [InlineData("the prompt", "", 10)]
+    [InlineData("the prompt", "Ünïcødé 😀 ", 10)]
+    [InlineData("", "Ünïcødé 😀 ", 0)]
+    [InlineData("😀", "x", 2)]
+    public void Where_the_prompt_ends_in_the_output_pane_is_known(string prompt, string before, int expected)
+    {
+        Finding finding = SampleFindings.All[0];
+        finding = finding with
+        {
+            Prompt = prompt,
+            Completion = before + "found",
+            Match = finding.Match with { Start = System.Text.Encoding.UTF8.GetByteCount(before), End = 99 },
+            Evidence = finding.Evidence with { Output = new EvidencePane(prompt + before, "found", "", [new EvidenceMark(1, 0, 5)]) },
+        };
+        Assert.Equal(expected, PaneExcerpt.PromptUnits(finding, PaneExcerpt.Of(finding.Evidence.Output)));
+    }
+
+    [Fact]
+    public void Of_a_long_prompt_only_the_part_in_view_counts()
+    {
+        Finding finding = SampleFindings.All[0];
+        finding = finding with
+        {
+            Completion = "before found",
+            Match = finding.Match with { Start = 7, End = 12 },
+            Evidence = finding.Evidence with { Output = new EvidencePane(new string('p', 9_000) + "before ", "found", "", [new EvidenceMark(1, 0, 5)]) },
+        };
+        PaneExcerpt excerpt = PaneExcerpt.Of(finding.Evidence.Output);
+        Assert.Equal(excerpt.Before.Length - 7, PaneExcerpt.PromptUnits(finding, excerpt));
+    }
+
     [Fact]
     public void A_cut_parts_no_surrogate_pair()
     {

@@ -56,6 +56,15 @@ public sealed class VerdictTextTest
     }
 
     [Fact]
+    public void Nothing_found_in_weighted_strata_names_the_end_of_the_interval_and_no_one_sided_bound()
+    {
+        Rate weighted = SampleRates.Exact("extraction", 0, 387) with { High = 0.0923, Method = "stratified; weighted Clopper-Pearson, Bonferroni over strata" };
+        string conclusion = Of([weighted], [Control]).Paragraphs[1];
+        Assert.Contains("The 95\u00A0% interval ends at 9.23\u00A0%", conclusion, StringComparison.Ordinal);
+        Assert.DoesNotContain("one-sided", conclusion, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_rate_without_a_control_is_no_finding_however_high()
     {
         VerdictText verdict = Of([SampleRates.Exact("extraction", 100, 100)], []);
