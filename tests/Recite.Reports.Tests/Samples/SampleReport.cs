@@ -30,7 +30,12 @@ internal static class SampleReport
         Estimates = [new JsonObject { ["name"] = "missing-mass", ["rate"] = 0.31, ["low"] = 0.24, ["high"] = 0.39, ["method"] = "good-turing" }],
         Dispositions = new Dictionary<string, int>(StringComparer.Ordinal)
         {
-            ["truncated"] = 5, ["completed"] = 293, ["filtered"] = 3, ["empty"] = 1, ["error"] = 6, ["refused"] = 0,
+            ["truncated"] = 5,
+            ["completed"] = 293,
+            ["filtered"] = 3,
+            ["empty"] = 1,
+            ["error"] = 6,
+            ["refused"] = 0,
         },
         Cost = new CostSummary(1_914, 190_412, null, 702.6),
         Gates =
