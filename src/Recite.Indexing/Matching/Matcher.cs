@@ -8,6 +8,9 @@ namespace Recite.Indexing.Matching;
 /// <param name="index">The open index.</param>
 public sealed class Matcher(CorpusIndex index)
 {
+    /// <summary>Up to which size a corpus is scanned for what its samples may miss; less in tests, where every corpus is small.</summary>
+    internal long ScannedBytes { get; init; } = OccurrenceFinder.ScannedBytes;
+
     /// <summary>Every maximal match of at least the minimum length, trimmed, merged and counted for a reader.</summary>
     /// <exception cref="ReciteException">The minimum is below what the index guarantees, or it counts tokens.</exception>
     public MatchResult Match(NormalizedText input, MatchOptions options, CancellationToken cancellationToken)
@@ -18,13 +21,13 @@ public sealed class Matcher(CorpusIndex index)
         HashSet<TextSpan> maximal = FindMaximal(query, budget, cancellationToken);
 
         // Thresholds are judged on the untrimmed span, what is shown is trimmed; equal trimmed spans are one.
-        HashSet<TextSpan> trimmed = [.. maximal.Where(span => IsLongEnough(input, span, options.MinimumLength)).Select(input.TrimToWords)];
-        var finder = new OccurrenceFinder(index, budget);
+        ILookup<TextSpan, TextSpan> trimmed = maximal.Where(span => IsLongEnough(input, span, options.MinimumLength)).ToLookup(input.TrimToWords);
+        var finder = new OccurrenceFinder(index, budget, ScannedBytes);
         List<PlacedSpan> placed = [];
-        foreach (TextSpan span in trimmed)
+        foreach (IGrouping<TextSpan, TextSpan> span in trimmed)
         {
-            if (!span.IsEmpty)
-                placed.Add(new PlacedSpan(span, finder.Find(query[span.Start..span.End], cancellationToken)));
+            if (!span.Key.IsEmpty)
+                placed.Add(new PlacedSpan(span.Key, finder.Find(query, span.Key, span, cancellationToken)));
         }
 
         List<ReportedMatch> matches = [.. SpanReduction.Reduce(placed).Select(span => Report(input, span, options.MaxSources))];

@@ -1,6 +1,7 @@
 using Recite.Indexing.Corpora;
 using Recite.Indexing.Sampling;
 using Recite.Indexing.Segments;
+using Recite.Indexing.Text;
 
 namespace Recite.Indexing.Matching;
 
@@ -17,10 +18,10 @@ internal sealed record Occurrences(IReadOnlyList<CorpusPosition> Places, bool Ar
 /// first s, so looking up the first s k-grams of the text meets each place once. Shorter texts can miss the samples: a small
 /// corpus is then scanned, and of a large one the count is said to be a lower bound.
 /// </summary>
-internal sealed class OccurrenceFinder(CorpusIndex index, StepBudget budget)
+internal sealed class OccurrenceFinder(CorpusIndex index, StepBudget budget, long scannedBytes = OccurrenceFinder.ScannedBytes)
 {
     /// <summary>Normalized bytes of a corpus that may be scanned for a text shorter than the guarantee.</summary>
-    private const long ScannedBytes = 32 << 20;
+    public const long ScannedBytes = 32 << 20;
 
     public Occurrences Find(ReadOnlySpan<byte> text, CancellationToken cancellationToken)
     {
@@ -29,7 +30,7 @@ internal sealed class OccurrenceFinder(CorpusIndex index, StepBudget budget)
         if (text.IsEmpty)
             return new Occurrences(places, AreExact: true);
 
-        bool scan = text.Length < sampling.Guarantee && index.Segments.Sum(segment => segment.Normalized.Length) <= ScannedBytes;
+        bool scan = text.Length < sampling.Guarantee && index.Segments.Sum(segment => segment.Normalized.Length) <= scannedBytes;
         for (int segment = 0; segment < index.Segments.Count; segment++)
         {
             cancellationToken.ThrowIfCancellationRequested();
@@ -39,9 +40,34 @@ internal sealed class OccurrenceFinder(CorpusIndex index, StepBudget budget)
                 LookUp(segment, text, sampling, places);
         }
 
-        places.Sort(static (a, b) => a.Segment != b.Segment ? a.Segment.CompareTo(b.Segment) : a.Position.CompareTo(b.Position));
+        Sort(places);
         return new Occurrences(places, AreExact: (scan || text.Length >= sampling.Guarantee) && !budget.IsSpent);
     }
+
+    /// <summary>
+    /// Every place of a trimmed span of a query. Where it is too short to be counted exactly, the places of the maximal matches that
+    /// were trimmed to it are added: those are known for certain.
+    /// </summary>
+    public Occurrences Find(ReadOnlySpan<byte> query, TextSpan trimmed, IEnumerable<TextSpan> maximal, CancellationToken cancellationToken)
+    {
+        Occurrences found = Find(query[trimmed.Start..trimmed.End], cancellationToken);
+        if (found.AreExact)
+            return found;
+
+        HashSet<CorpusPosition> places = [.. found.Places];
+        foreach (TextSpan span in maximal)
+        {
+            foreach (CorpusPosition place in Find(query[span.Start..span.End], cancellationToken).Places)
+                places.Add(place with { Position = place.Position + trimmed.Start - span.Start });
+        }
+
+        List<CorpusPosition> sorted = [.. places];
+        Sort(sorted);
+        return new Occurrences(sorted, AreExact: false);
+    }
+
+    private static void Sort(List<CorpusPosition> places) =>
+        places.Sort(static (a, b) => a.Segment != b.Segment ? a.Segment.CompareTo(b.Segment) : a.Position.CompareTo(b.Position));
 
     private void LookUp(int segment, ReadOnlySpan<byte> text, SamplingPlan sampling, List<CorpusPosition> places)
     {

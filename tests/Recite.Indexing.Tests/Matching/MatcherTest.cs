@@ -34,6 +34,22 @@ public sealed class MatcherTest
                 AssertEqualsOracle([first, second, second + first], query, SmallCorpus.Options(guarantee));
             }, iter: 100);
 
+    // Found on 300 MB of real text: a span that trimming made shorter than the guarantee was dropped as if it stood only inside a longer one.
+    [Fact]
+    public void Spans_trimmed_below_the_guarantee_are_kept_in_corpora_too_large_to_scan() =>
+        Gen.Select(Prose(60), Prose(60), Gen.Int[0, 200], Gen.Int[40, 120]).Sample((first, second, from, length) =>
+        {
+            int start = Math.Min(from, first.Length - length);
+            string piece = first.Substring(start, length);
+            string[] documents = [first, second, $"x{piece[..(length - 9)]}x", $"y{piece[7..]}y", second[..100] + piece + second[100..]];
+            using SmallCorpus corpus = SmallCorpus.Build(documents, SmallCorpus.Options(32));
+            OracleText query = OracleText.FromAscii("query", second[..40] + first);
+            string[] expected = [.. NaiveMatcher.Match(query, [.. documents.Select((text, i) => OracleText.FromAscii($"d{i}", text))], 32).Select(match => $"{match.Start}-{match.End}")];
+            MatchResult result = new Matcher(corpus.Index) { ScannedBytes = 0 }.Match(
+                corpus.Index.Normalizer.NormalizeWithMap(Encoding.ASCII.GetBytes(second[..40] + first)), new MatchOptions(), TestContext.Current.CancellationToken);
+            Assert.Equal(expected, result.Matches.Select(match => $"{match.Start}-{match.End}"));
+        }, iter: 300);
+
     [Theory]
     [InlineData(32)]
     [InlineData(64)]

@@ -134,27 +134,32 @@ public sealed class OnnxDirectoryTest
         {
             graph.NodeTo("hidden", "Cast", ["input_ids"], ("to", (int)OnnxType.F32));
             graph.Output("hidden", OnnxType.F32, "batch", "sequence");
-        });
+        }
+        );
         yield return ("gives logits as Int64 of rank 2", graph =>
         {
             graph.NodeTo("logits", "Identity", ["input_ids"]);
             graph.Output("logits", OnnxType.I64, "batch", "sequence");
-        });
+        }
+        );
         yield return ("has an input 'encoder_hidden_states'", graph =>
         {
             graph.Input("encoder_hidden_states", OnnxType.F32, "batch", "sequence", 8);
             GiveLogits(graph);
-        });
+        }
+        );
         yield return ("has an input 'past_key_values.0.key' but no output that continues it", graph =>
         {
             graph.Input("past_key_values.0.key", OnnxType.F32, "batch", 2, "past", 4);
             GiveLogits(graph);
-        });
+        }
+        );
         yield return ("takes position_ids as Float of rank 1", graph =>
         {
             graph.Input("position_ids", OnnxType.F32, "sequence");
             GiveLogits(graph);
-        });
+        }
+        );
     }
 
     [Fact]
