@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Text.Json.Nodes;
 using Recite.Testing;
 using Recite.Testing.Files;
-using Recite.Testing.Processes;
 
 namespace Recite.EndToEnd;
 
@@ -16,8 +15,8 @@ internal static class DemoModel
     public static async Task<string> BuildIndexAsync(TemporaryFolder folder)
     {
         string index = folder.At("corpus.rix");
-        ProgramResult built = await ReciteProgram.RunAsync(["index", "build", Repository.At("demo/corpus"), "-o", index]);
-        Assert.True(built.ExitCode == 0, built.Errors);
+        ReciteResult built = await ReciteProcess.RunAsync(Repository.Root, ["index", "build", Repository.At("demo/corpus"), "-o", index]);
+        Assert.True(built.ExitCode == 0, built.Error);
         return index;
     }
 
@@ -40,8 +39,8 @@ internal static class DemoModel
     /// <summary>Runs <c>recite audit</c> in such a folder and reads the report it wrote.</summary>
     public static async Task<JsonObject> AuditAsync(string folder)
     {
-        ProgramResult audited = await ReciteProgram.RunAsync(AuditArguments, workingDirectory: folder);
-        Assert.True(audited.ExitCode == 0, audited.Errors);
+        ReciteResult audited = await ReciteProcess.RunAsync(folder, AuditArguments);
+        Assert.True(audited.ExitCode == 0, audited.Error);
         return ReadReport(Path.Combine(folder, "report.json"));
     }
 

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json.Nodes;
+using Recite.Testing;
 using Recite.Testing.Files;
 
 namespace Recite.EndToEnd.Demo;
@@ -91,6 +92,22 @@ public sealed class DemoReportTest(DemoRun demo)
         JsonNode estimate = Assert.Single(demo.Report["estimates"]!.AsArray(), estimate => (string?)estimate!["name"] == "contaminated-control")!;
         Assert.Equal(1, (int)estimate["hits"]!);
         Assert.Equal(DemoCorpus.Planted, (string?)Assert.Single(estimate["documents"]!.AsArray()));
+    }
+
+    [Fact]
+    public void Prints_the_rates_beside_their_controls_and_where_the_report_is()
+    {
+        Assert.Contains("control: held-out documents", demo.Result.Output, StringComparison.Ordinal);
+        Assert.Contains("control: canaries never planted", demo.Result.Output, StringComparison.Ordinal);
+        Assert.Contains($"Report: {demo.HtmlPath}", demo.Result.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_report_names_no_place_of_this_machine()
+    {
+        string text = demo.Report.ToJsonString() + File.ReadAllText(demo.HtmlPath);
+        Assert.DoesNotContain(Repository.At("demo"), text, StringComparison.Ordinal);
+        Assert.DoesNotContain(Path.GetDirectoryName(demo.HtmlPath)!, text, StringComparison.Ordinal);
     }
 
     [Fact]

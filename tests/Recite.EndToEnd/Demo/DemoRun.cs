@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
+using Recite.Testing;
 using Recite.Testing.Files;
-using Recite.Testing.Processes;
 
 namespace Recite.EndToEnd.Demo;
 
@@ -10,7 +10,7 @@ public sealed class DemoRun : IAsyncLifetime
     private readonly TemporaryFolder _folder = new();
 
     /// <summary>What the program left behind.</summary>
-    public ProgramResult Result { get; private set; } = new(-1, "", "");
+    internal ReciteResult Result { get; private set; } = new(-1, "", "");
 
     /// <summary>The report for machines.</summary>
     public JsonObject Report { get; private set; } = [];
@@ -26,10 +26,10 @@ public sealed class DemoRun : IAsyncLifetime
         return ValueTask.CompletedTask;
     }
 
-    internal static async Task<(ProgramResult Result, JsonObject Report)> RunAsync(string folder)
+    internal static async Task<(ReciteResult Result, JsonObject Report)> RunAsync(string folder)
     {
-        ProgramResult result = await ReciteProgram.RunAsync(["demo", "--out", folder]);
-        Assert.True(result.ExitCode == 0, $"recite demo ended with {result.ExitCode}: {result.Errors}");
+        ReciteResult result = await ReciteProcess.RunAsync(Repository.Root, ["demo", "--out", folder]);
+        Assert.True(result.ExitCode == 0, $"recite demo ended with {result.ExitCode}: {result.Error}");
         return (result, DemoModel.ReadReport(Path.Combine(folder, "report.json")));
     }
 }

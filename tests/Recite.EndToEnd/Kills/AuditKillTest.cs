@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Text.Json.Nodes;
 using Recite.Testing.Files;
-using Recite.Testing.Processes;
 
 namespace Recite.EndToEnd.Kills;
 
@@ -36,7 +35,7 @@ public sealed class AuditKillTest(ITestOutputHelper output)
         using var folder = new TemporaryFolder();
         string index = await DemoModel.BuildIndexAsync(folder);
         string audit = DemoModel.WriteConfig(folder, "audit", index, $"onnx:{DemoModel.Folder}", Prefix, Limit);
-        using (Process process = ReciteProgram.Start(DemoModel.AuditArguments, audit))
+        using (Process process = ReciteProcess.Launch(ReciteProcess.Program, audit, DemoModel.AuditArguments))
         {
             process.StandardInput.Close();
             Task<string> said = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
@@ -121,15 +120,15 @@ public sealed class AuditKillTest(ITestOutputHelper output)
 
     private static async Task<JsonObject[]> ReadRunsAsync(string folder)
     {
-        ProgramResult listed = await ReciteProgram.RunAsync(["runs", "ls", "--json"], workingDirectory: folder);
-        Assert.True(listed.ExitCode == 0, listed.Errors);
+        ReciteResult listed = await ReciteProcess.RunAsync(folder, ["runs", "ls", "--json"]);
+        Assert.True(listed.ExitCode == 0, listed.Error);
         return [.. JsonNode.Parse(listed.Output)!["runs"]!.AsArray().Select(run => run!.AsObject())];
     }
 
     private static async Task<string[]> ExportAsync(string folder, string run)
     {
-        ProgramResult exported = await ReciteProgram.RunAsync(["runs", "export", run], workingDirectory: folder);
-        Assert.True(exported.ExitCode == 0, exported.Errors);
+        ReciteResult exported = await ReciteProcess.RunAsync(folder, ["runs", "export", run]);
+        Assert.True(exported.ExitCode == 0, exported.Error);
         return exported.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
     }
 

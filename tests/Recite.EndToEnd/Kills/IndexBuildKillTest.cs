@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Text;
+using Recite.Testing;
 using Recite.Testing.Files;
-using Recite.Testing.Processes;
 
 namespace Recite.EndToEnd.Kills;
 
@@ -73,15 +73,15 @@ public sealed class IndexBuildKillTest(ITestOutputHelper output)
         string? digest = IndexFolder.ReadDigest(index);
         Assert.True(allowed.Contains(digest), $"{where}: the index is {digest ?? "absent"}, which is neither the old one nor the new one");
         string command = digest is null ? "info" : "verify";
-        ProgramResult result = await ReciteProgram.RunAsync(["index", command, index]);
-        Assert.True(result.ExitCode == (digest is null ? 2 : 0), $"{where}: index {command} ended with {result.ExitCode}: {result.Output}{result.Errors}");
+        ReciteResult result = await ReciteProcess.RunAsync(Repository.Root, ["index", command, index]);
+        Assert.True(result.ExitCode == (digest is null ? 2 : 0), $"{where}: index {command} ended with {result.ExitCode}: {result.Output}{result.Error}");
     }
 
     private static async Task<TimeSpan> BuildAsync(string input, string index)
     {
         long started = Stopwatch.GetTimestamp();
-        ProgramResult built = await ReciteProgram.RunAsync(Arguments(input, index));
-        Assert.True(built.ExitCode == 0, built.Errors);
+        ReciteResult built = await ReciteProcess.RunAsync(Repository.Root, Arguments(input, index));
+        Assert.True(built.ExitCode == 0, built.Error);
         return Stopwatch.GetElapsedTime(started);
     }
 

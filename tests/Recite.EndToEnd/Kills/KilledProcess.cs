@@ -1,5 +1,5 @@
+using Recite.Testing;
 using System.Diagnostics;
-using Recite.Testing.Processes;
 
 namespace Recite.EndToEnd.Kills;
 
@@ -18,7 +18,7 @@ internal sealed record KilledProcess(bool WasRunning, int ExitCode)
     public static async Task<KilledProcess> RunAsync(
         IEnumerable<string> arguments, Func<Process, Task> moment, string? workingDirectory, CancellationToken cancellationToken)
     {
-        using Process process = ReciteProgram.Start(arguments, workingDirectory);
+        using Process process = ReciteProcess.Launch(ReciteProcess.Program, workingDirectory ?? Repository.Root, arguments);
         process.StandardInput.Close();
         Task<string> output = process.StandardOutput.ReadToEndAsync(cancellationToken);
         Task<string> errors = process.StandardError.ReadToEndAsync(cancellationToken);

@@ -1,8 +1,8 @@
 using System.Text;
 using System.Text.Json;
+using Recite.Testing;
 using Recite.Testing.Files;
 using Recite.Testing.Matching;
-using Recite.Testing.Processes;
 
 namespace Recite.EndToEnd.Matching;
 
@@ -28,9 +28,9 @@ public sealed class MatchAcceptanceTest
         RealCorpus corpus = RealCorpus.Fetch(size);
         using var folder = new TemporaryFolder();
         string index = folder.At("corpus.rix");
-        ProgramResult built = await ReciteProgram.RunAsync(["index", "build", corpus.Path, "-o", index, "--guarantee", $"{Guarantee}"]);
-        Assert.True(built.ExitCode == 0, built.Errors);
-        Assert.Equal(0, (await ReciteProgram.RunAsync(["index", "verify", index])).ExitCode);
+        ReciteResult built = await ReciteProcess.RunAsync(Repository.Root, ["index", "build", corpus.Path, "-o", index, "--guarantee", $"{Guarantee}"]);
+        Assert.True(built.ExitCode == 0, built.Error);
+        Assert.Equal(0, (await ReciteProcess.RunAsync(Repository.Root, ["index", "verify", index])).ExitCode);
 
         string[] queries = [.. MakeQueries(corpus)];
         JsonElement[] inputs = await MatchAsync(folder, index, queries);
@@ -62,8 +62,8 @@ public sealed class MatchAcceptanceTest
             File.WriteAllText(file, query, new UTF8Encoding(false));
             return file;
         })];
-        ProgramResult matched = await ReciteProgram.RunAsync(["match", .. files, "-c", index, "--json", "--max-sources", $"{Sources}"]);
-        Assert.True(matched.ExitCode == 0, matched.Errors);
+        ReciteResult matched = await ReciteProcess.RunAsync(Repository.Root, ["match", .. files, "-c", index, "--json", "--max-sources", $"{Sources}"]);
+        Assert.True(matched.ExitCode == 0, matched.Error);
         JsonElement[] inputs = [.. JsonDocument.Parse(matched.Output).RootElement.GetProperty("inputs").EnumerateArray()];
         Assert.Equal(queries.Length, inputs.Length);
         return inputs;
