@@ -1,12 +1,10 @@
 using BenchmarkDotNet.Attributes;
-using BenchmarkDotNet.Engines;
 using Recite.Indexing.Corpora;
 using Recite.Indexing.Segments;
 
 namespace Recite.Benchmarks.Indexing;
 
 /// <summary>From documents in memory to a committed index on disk, 80 MB.</summary>
-[SimpleJob(RunStrategy.Monitoring, warmupCount: 1, iterationCount: 5)]
 public class CorpusBuilderBenchmarks
 {
     private List<Document> _documents = [];
