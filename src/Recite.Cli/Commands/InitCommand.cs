@@ -45,7 +45,7 @@ internal sealed class InitCommand : ReciteCommand
         File.WriteAllText(config, InitFiles.Config);
         File.WriteAllText(Path.Combine(folder, ".env.example"), InitFiles.EnvironmentExample);
         AddIgnored(Path.Combine(folder, ".gitignore"));
-        context.Terminal.Say($"Wrote {ConfigFile.DefaultName}, .env.example and .gitignore in {folder}.");
+        context.Terminal.Say($"Wrote {ConfigFile.DefaultName}, .env.example and .gitignore in '{folder}'.");
         context.Terminal.Say("Next: recite index build YOUR-TEXTS/ -o corpus.rix, then name your model under 'targets:' and run recite audit.");
         return Task.FromResult(ExitCodes.Ok);
     }

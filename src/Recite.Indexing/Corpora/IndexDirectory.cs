@@ -72,13 +72,15 @@ internal sealed class IndexDirectory : IDisposable
 
     private static bool LooksLikeIndex(string path)
     {
-        if (File.Exists(Path.Combine(path, ManifestFile.FileName)))
-            return HasIndexSchema(Path.Combine(path, ManifestFile.FileName));
+        string manifest = Path.Combine(path, ManifestFile.FileName);
+        if (File.Exists(manifest) && HasIndexSchema(manifest))
+            return true;
 
-        // A build that was killed before its first commit leaves nothing but these.
+        // A build that was killed before its first commit leaves nothing but these, and an index whose manifest is damaged is still ours.
         return Directory.EnumerateFileSystemEntries(path)
             .Select(Path.GetFileName)
-            .All(name => name is PartNames.SegmentsDirectory or LockName || name!.StartsWith(PartNames.TemporaryPrefix, StringComparison.Ordinal));
+            .All(name => name is PartNames.SegmentsDirectory or LockName || name!.StartsWith(PartNames.TemporaryPrefix, StringComparison.Ordinal)
+                || (name is ManifestFile.FileName && Directory.Exists(Path.Combine(path, PartNames.SegmentsDirectory))));
     }
 
     // Also true of damaged and newer indexes: they are ours to replace.

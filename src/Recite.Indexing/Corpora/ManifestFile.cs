@@ -47,7 +47,9 @@ internal static class ManifestFile
         if (!File.Exists(path))
         {
             throw new ReciteException(Directory.Exists(indexPath)
-                ? $"'{indexPath}' holds no finished index (no {FileName}). Build one: recite index build INPUT... -o {indexPath}"
+                ? $"'{indexPath}' holds no finished index (no {FileName}). Name an index, or build one: recite index build INPUT... -o NAME.rix"
+                : File.Exists(indexPath)
+                ? $"'{indexPath}' is a file, and an index is a directory. Name an index, or build one: recite index build INPUT... -o NAME.rix"
                 : $"There is no index at '{indexPath}'. Build one: recite index build INPUT... -o {indexPath}");
         }
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Runtime.CompilerServices;
 using Recite.Targets;
 
@@ -40,9 +41,12 @@ public sealed class ReplayTarget(string id, string path) : ITarget, IRecordedOut
         byId.Clear();
         byPrompt.Clear();
         used.Clear();
+        var copies = new Dictionary<string, int>(StringComparer.Ordinal);
         foreach (RecordedOutput record in Records)
         {
-            byId.TryAdd(record.Id, record);
+            // A repeated id is told apart as the ids of documents are, so that every record has an attempt of its own.
+            int copy = copies[record.Id] = copies.GetValueOrDefault(record.Id) + 1;
+            byId.TryAdd(copy == 1 ? record.Id : string.Create(CultureInfo.InvariantCulture, $"{record.Id}~{copy}"), record);
             if (!byPrompt.TryGetValue(record.Prompt, out Queue<RecordedOutput>? samePrompt))
                 byPrompt.Add(record.Prompt, samePrompt = new Queue<RecordedOutput>());
             samePrompt.Enqueue(record);

@@ -36,7 +36,7 @@ internal static class PersonalDataMask
 
     private static Finding Mask(Finding finding)
     {
-        bool caught = finding.PersonalData.All(PatternClasses.Contains) && Patterns.Any(p => p.IsMatch(finding.Evidence.Output.Text));
+        bool caught = finding.PersonalData.All(PatternClasses.Contains) && Patterns.Any(p => AllTexts(finding).Any(p.IsMatch));
         return finding with
         {
             Prompt = caught ? MaskPatterns(finding.Prompt) : Hide(finding.Prompt),
@@ -44,6 +44,14 @@ internal static class PersonalDataMask
             Evidence = new EvidencePanes(Mask(finding.Evidence.Output, caught), Mask(finding.Evidence.Source, caught)),
         };
     }
+
+    private static string[] AllTexts(Finding finding) =>
+    [
+        finding.Prompt,
+        finding.Completion,
+        finding.Evidence.Output.Before + finding.Evidence.Output.Text + finding.Evidence.Output.After,
+        finding.Evidence.Source.Before + finding.Evidence.Source.Text + finding.Evidence.Source.After,
+    ];
 
     private static EvidencePane Mask(EvidencePane pane, bool caught)
     {

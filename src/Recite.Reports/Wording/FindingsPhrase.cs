@@ -10,7 +10,7 @@ internal static class FindingsPhrase
     {
         if (findings.Count == 0)
             return "No finding.";
-        string line = $"{Phrases.Count(findings.Count, "finding")} in {Phrases.Count(Documents(findings), "document")}";
+        string line = $"{Phrases.Count(findings.Count, "finding")}, first found in {Phrases.Count(Documents(findings), "document")}";
         return Longest(findings) is { } longest ? $"{line}; the longest has {Length(longest)}." : line + ".";
     }
 

@@ -40,6 +40,12 @@ internal sealed class ConfigYaml
         {
             throw new ReciteException($"{file}:{error.Start.Line}:{error.Start.Column}: this is not valid YAML: {Sentence(error)}.", error);
         }
+        catch (InvalidOperationException error)
+        {
+            // The scanner gives up this way on some unclosed brackets; where it had come to is the best place to name.
+            Mark here = yaml._parser.Current?.End ?? Mark.Empty;
+            throw new ReciteException($"{file}:{here.Line}:{here.Column}: this is not valid YAML: something behind this place is not closed or not separated.", error);
+        }
     }
 
     private ConfigNode? ReadDocument()

@@ -100,6 +100,7 @@ internal sealed class FindingMaker(ProbeContext context)
             Kind = kind,
             DiscountedForPrompt = discounted,
             Boilerplate = match.Boilerplate,
+            PersonalData = PersonalDataClasses.Find(outcome.Attempt.Prompt, outcome.Completion.Text, source.Before, source.Text, source.After),
             Duplicates = outcome.Attempt.Stratum,
             Evidence = new EvidencePanes(Pane(output), Pane(source)),
         };

@@ -53,7 +53,8 @@ public sealed record Gate
     public GateResult Judge(IReadOnlyDictionary<string, GateMeasure> measures)
     {
         GateMeasure measure = measures.GetValueOrDefault(GateMetric.Key(Metric, Unit));
-        return new GateResult(Expression, Word(Judge(measure)), measure.Value, measure.Low, measure.High);
+        bool hasInterval = Metric is not GateMetric.Longest;
+        return new GateResult(Expression, Word(Judge(measure)), measure.Value, hasInterval ? measure.Low : null, hasInterval ? measure.High : null);
     }
 
     /// <summary>Judges the rule on one measurement.</summary>

@@ -24,7 +24,7 @@ public sealed class RecordedProbe : IProbe
         var copies = new Dictionary<string, int>(StringComparer.Ordinal);
         foreach (RecordedOutput output in recorded.Records.Take(context.Config.Limit ?? int.MaxValue))
         {
-            // A second output of the same id is told apart as documents are; its target then finds it by its prompt.
+            // A second output of the same id is told apart as documents are; its target counts the same way.
             int copy = copies[output.Id] = copies.GetValueOrDefault(output.Id) + 1;
             string id = copy == 1 ? output.Id : string.Create(CultureInfo.InvariantCulture, $"{output.Id}~{copy}");
             attempts.Add(new PlannedAttempt
@@ -43,6 +43,8 @@ public sealed class RecordedProbe : IProbe
             throw new ReciteException($"{context.Target.Id} holds no output to judge.");
 
         List<string> notes = ["The outputs were made elsewhere: how they were sampled is not known, and their rate says nothing about others."];
+        if (copies.Values.Any(count => count > 1))
+            notes.Add("Some outputs were recorded under the same id; the second is called ID~2, the third ID~3.");
         if (attempts.Exists(a => a.Prompt.Length == 0))
             notes.Add("Some outputs were recorded without their prompt: what they share with it could not be discounted.");
         return Task.FromResult(new ProbePlan(attempts, [], notes));

@@ -95,6 +95,16 @@ public sealed class CorpusBuilderTest
     }
 
     [Fact]
+    public void An_index_whose_manifest_is_damaged_can_be_built_anew()
+    {
+        using SmallCorpus corpus = SmallCorpus.Build(Texts);
+        File.WriteAllText(Path.Combine(corpus.Path, "manifest.json"), "{");
+        Assert.Throws<ReciteException>(() => CorpusIndex.Open(corpus.Path));
+        corpus.Rebuild(Texts);
+        Assert.Empty(CorpusVerifier.Verify(corpus.Path, default));
+    }
+
+    [Fact]
     public void What_a_killed_build_left_is_swept_by_the_next()
     {
         using var folder = new TemporaryFolder();

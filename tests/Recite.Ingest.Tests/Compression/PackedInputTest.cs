@@ -120,7 +120,7 @@ public sealed class PackedInputTest
     public async Task Tells_a_packing_that_the_name_does_not_claim()
     {
         Reading reading = await Reading.OfAsync(_folder.Write("a.txt", Gzip.Pack("text")));
-        Assert.Contains("a gzip file not named .gz", reading.SingleReason(), StringComparison.Ordinal);
+        Assert.Contains("a gzip file (a document may be packed when its name ends in .gz)", reading.SingleReason(), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -9,6 +9,13 @@ namespace Recite.Tests.Config;
 public sealed class AuditConfigReaderTest
 {
     [Fact]
+    public void An_unclosed_bracket_is_one_sentence_with_line_and_column()
+    {
+        ReciteException error = Assert.Throws<ReciteException>(() => AuditConfigReader.ReadText("targets: [\"onnx:x\"\ncorpus: ./c.rix\n", "recite.yaml", _ => null));
+        Assert.Matches(@"^recite\.yaml:\d+:\d+: this is not valid YAML", error.Message);
+    }
+
+    [Fact]
     public void Reads_every_key_of_the_contract_but_near()
     {
         AuditConfig config = Read("""

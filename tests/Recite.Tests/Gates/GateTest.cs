@@ -69,7 +69,7 @@ public sealed class GateTest
             [GateMetric.Key("longest", LengthUnit.Words)] = GateMeasure.Exact(99),
             [GateMetric.Key("longest", LengthUnit.Characters)] = GateMeasure.Exact(600),
         };
-        Assert.Equal(new GateResult("longest < 100w", "pass", 99, 99, 99), Gate.Parse("longest < 100w").Judge(measures));
+        Assert.Equal(new GateResult("longest < 100w", "pass", 99, null, null), Gate.Parse("longest < 100w").Judge(measures));
         Assert.Equal("fail", Gate.Parse("longest < 100c").Judge(measures).Verdict);
     }
 
