@@ -1,5 +1,5 @@
-using Recite.Testing;
 using System.Diagnostics;
+using Recite.Testing;
 
 namespace Recite.EndToEnd.Kills;
 
