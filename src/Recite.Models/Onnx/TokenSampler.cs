@@ -102,7 +102,8 @@ internal sealed class TokenSampler(int vocabularySize)
     private int DrawFromKept(SamplingOptions options, double uniform)
     {
         double mass = options.TopK > 0 && options.TopK < _weights.Length ? KeepLargest(options.TopK) : KeepProbable(options.TopP);
-        if (options.TopP < 1) mass = CutNucleus(options.TopP * mass);
+        // A share of exactly p is enough, whichever way the sums were rounded.
+        if (options.TopP < 1) mass = CutNucleus(options.TopP * mass * (1 - 1e-12));
         double target = uniform * mass;
         double cumulative = 0;
         foreach (int token in _kept)
@@ -117,7 +118,7 @@ internal sealed class TokenSampler(int vocabularySize)
     // The k largest in falling order; returns their mass.
     private double KeepLargest(int topK)
     {
-        KeepFrom(FindWeightAtRank(topK - 1));
+        KeepFrom(_logits, FindLogitAtRank(topK - 1));
         _kept.RemoveRange(topK, _kept.Count - topK);
         return _kept.Sum(token => _weights[token]);
     }
@@ -127,18 +128,19 @@ internal sealed class TokenSampler(int vocabularySize)
     private double KeepProbable(double topP)
     {
         double mass = TensorPrimitives.Sum<double>(_weights);
-        KeepFrom((1 - topP) * mass / _weights.Length / 2);
+        KeepFrom(_weights, (1 - topP) * mass / _weights.Length / 2);
         return mass;
     }
 
-    // The tokens of at least this weight, in falling order; of equals the smaller id first.
-    private void KeepFrom(double least)
+    // The tokens of at least this value, in falling order of their logits (two that differ may have one weight after
+    // rounding); of equals the smaller id first.
+    private void KeepFrom(double[] values, double least)
     {
         int count = 0;
         for (int token = 0; token < _weights.Length; token++)
         {
-            if (_weights[token] < least) continue;
-            (_negated[count], _ids[count]) = (-_weights[token], token);
+            if (values[token] < least) continue;
+            (_negated[count], _ids[count]) = (-_logits[token], token);
             count++;
         }
 
@@ -156,13 +158,13 @@ internal sealed class TokenSampler(int vocabularySize)
     }
 
     // A heap of the k largest seen so far; most tokens are below its least and cost one comparison.
-    private double FindWeightAtRank(int rank)
+    private double FindLogitAtRank(int rank)
     {
         var largest = new PriorityQueue<double, double>(rank + 1);
-        foreach (double weight in _weights)
+        foreach (double logit in _logits)
         {
-            if (largest.Count <= rank) largest.Enqueue(weight, weight);
-            else if (weight > largest.Peek()) largest.EnqueueDequeue(weight, weight);
+            if (largest.Count <= rank) largest.Enqueue(logit, logit);
+            else if (logit > largest.Peek()) largest.EnqueueDequeue(logit, logit);
         }
 
         return largest.Peek();

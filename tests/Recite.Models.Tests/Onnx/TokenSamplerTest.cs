@@ -110,20 +110,21 @@ public sealed class TokenSamplerTest
         double value = logit;
         if (prompt.Contains(token) || generated.Contains(token)) value = value > 0 ? value / options.RepetitionPenalty : value * options.RepetitionPenalty;
         int count = generated.Count(other => other == token);
-        return value - (count > 0 ? options.PresencePenalty : 0) - options.FrequencyPenalty * count;
+        return count > 0 ? value - (options.PresencePenalty + options.FrequencyPenalty * count) : value;
     })];
 
     private static double[] NaiveDistribution(float[] logits, int[] prompt, int[] generated, SamplingOptions options)
     {
-        double[] weights = [.. NaivePenalties(logits, prompt, generated, options).Select(logit => Math.Exp(logit / options.Temperature))];
-        List<int> order = [.. Enumerable.Range(0, Size).OrderByDescending(token => weights[token]).ThenBy(token => token)];
+        double[] penalized = NaivePenalties(logits, prompt, generated, options);
+        double[] weights = [.. penalized.Select(logit => Math.Exp(logit / options.Temperature))];
+        List<int> order = [.. Enumerable.Range(0, Size).OrderByDescending(token => penalized[token]).ThenBy(token => token)];
         if (options.TopK > 0) order = [.. order.Take(options.TopK)];
         double mass = order.Sum(token => weights[token]);
         var kept = new List<int>();
         foreach (int token in order)
         {
             kept.Add(token);
-            // Exact ties with p are decided by rounding in any implementation; the oracle takes the reading of the product.
+            // A share of exactly p is enough, whichever way the sums were rounded.
             if (kept.Sum(other => weights[other]) >= options.TopP * mass * (1 - 1e-12)) break;
         }
 
