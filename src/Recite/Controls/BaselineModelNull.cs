@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using Recite.Metrics;
+using Recite.Metrics.Statistics;
 using Recite.Probes;
 using Recite.Runs;
 using Recite.Targets;

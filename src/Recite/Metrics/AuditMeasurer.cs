@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using Recite.Controls;
 using Recite.Gates;
 using Recite.Indexing.Text;
+using Recite.Metrics.Statistics;
 using Recite.Probes;
 using Recite.Reporting;
 

@@ -1,3 +1,4 @@
+using Recite.Metrics.Statistics;
 using Recite.Probes;
 using Recite.Reporting;
 

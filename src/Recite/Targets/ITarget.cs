@@ -27,7 +27,7 @@ public interface ITarget : IAsyncDisposable
 
     /// <summary>
     /// Teacher-forced log-probabilities of <see cref="ScoreRequest.Suffix"/> after <see cref="ScoreRequest.Prefix"/>, one result
-    /// per request in order. Only where <see cref="TargetCapabilities.Scoring"/> is set.
+    /// per request, in any order (<see cref="SuffixScore.RequestIndex"/> says which). Only where <see cref="TargetCapabilities.Scoring"/> is set.
     /// </summary>
     IAsyncEnumerable<SuffixScore> ScoreAsync(IReadOnlyList<ScoreRequest> requests, CancellationToken cancellationToken);
 }

@@ -1,16 +1,49 @@
 namespace Recite.Targets;
 
-/// <summary>Asks how probable a suffix is after a prefix; both without the beginning-of-text token.</summary>
-/// <param name="Prefix">Token ids before the scored part.</param>
-/// <param name="Suffix">Token ids to score; at least one.</param>
-public sealed record ScoreRequest(IReadOnlyList<int> Prefix, IReadOnlyList<int> Suffix);
+/// <summary>Asks how probable a suffix is after a prefix (M1): one teacher-forced pass over this window alone.</summary>
+/// <param name="Prefix">Token ids before the scored part, without the beginning-of-text token; empty where only text is known.</param>
+/// <param name="Suffix">Token ids to score; empty where only text is known.</param>
+public sealed record ScoreRequest(IReadOnlyList<int> Prefix, IReadOnlyList<int> Suffix)
+{
+    /// <summary>Position in the caller's list; comes back in <see cref="SuffixScore.RequestIndex"/>.</summary>
+    public int Index { get; init; }
 
-/// <summary>Teacher-forced scores of one suffix (M1): one entry per suffix token.</summary>
-/// <param name="LogProbabilities">Natural logarithms of the model's own distribution at temperature 1.</param>
-/// <param name="Ranks">0 where the true token is the most probable; ties count the smaller id first, as greedy decoding does.</param>
-/// <param name="Margins">Logit of the most probable token minus that of the second (M3).</param>
+    /// <summary>The prefix as text, for targets that take no token ids.</summary>
+    public string? PrefixText { get; init; }
+
+    /// <summary>The suffix as text, for targets that take no token ids.</summary>
+    public string? SuffixText { get; init; }
+
+    /// <summary>Sampling schemes to score under, beside temperature 1 without a filter. Penalties depend on what was generated and are refused.</summary>
+    public IReadOnlyList<SamplingOptions> Schemes { get; init; } = [];
+}
+
+/// <summary>Teacher-forced scores of one suffix: one entry per suffix token.</summary>
+/// <param name="LogProbabilities">Natural logarithms under the model's own distribution, temperature 1, nothing filtered.</param>
+/// <param name="Ranks">0 where the true token is the most probable (ties count the smaller id first, as greedy decoding does); -1 where the target does not tell.</param>
+/// <param name="Margins">Logit of the most probable token minus that of the second (M3); NaN where the target does not tell.</param>
 public sealed record SuffixScore(IReadOnlyList<double> LogProbabilities, IReadOnlyList<int> Ranks, IReadOnlyList<double> Margins)
 {
+    /// <summary>The request's index.</summary>
+    public int RequestIndex { get; init; }
+
+    /// <summary>The scores under each of <see cref="ScoreRequest.Schemes"/>, in their order.</summary>
+    public IReadOnlyList<SchemeScore> Schemes { get; init; } = [];
+
+    /// <summary>Whether prefix and suffix together are cut into tokens with a border between them; where not, the first score holds the end of the prefix too.</summary>
+    public bool IsCutBetweenTokens { get; init; } = true;
+
+    /// <summary>Tokens of the whole pass, as they are paid for.</summary>
+    public int TokenCount { get; init; }
+
+    /// <summary>Why there is no score, in one sentence; the lists are empty then.</summary>
+    public string? Error { get; init; }
+
     /// <summary>log p of the whole suffix, natural logarithm.</summary>
     public double LogProbability => LogProbabilities.Sum();
 }
+
+/// <summary>Scores under one sampling scheme: temperature, then top-k, then top-p, renormalised.</summary>
+/// <param name="LogProbabilities">Natural logarithms per suffix token; negative infinity where the token was filtered out.</param>
+/// <param name="IsExact">False where the target showed only the most probable tokens and the scheme needs more of them; the values are lower bounds then.</param>
+public sealed record SchemeScore(IReadOnlyList<double> LogProbabilities, bool IsExact);

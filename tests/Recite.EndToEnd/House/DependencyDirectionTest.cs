@@ -13,7 +13,8 @@ public sealed class DependencyDirectionTest
         ["Recite.Ingest"] = ["Recite.Indexing"],
         ["Recite.Models"] = ["Recite", "Recite.Indexing"],
         ["Recite.Reports"] = ["Recite", "Recite.Indexing"],
-        ["Recite.Cli"] = ["Recite", "Recite.Indexing", "Recite.Ingest", "Recite.Models", "Recite.Reports"],
+        ["Recite.SelfTest"] = ["Recite", "Recite.Indexing", "Recite.Models"],
+        ["Recite.Cli"] = ["Recite", "Recite.Indexing", "Recite.Ingest", "Recite.Models", "Recite.Reports", "Recite.SelfTest"],
     };
 
     [Fact]

@@ -1,7 +1,7 @@
 using Recite.Gates;
 using Recite.Indexing;
 using Recite.Indexing.Text;
-using Recite.Metrics;
+using Recite.Metrics.Statistics;
 using Recite.Reporting;
 
 namespace Recite.Tests.Gates;

@@ -1,4 +1,4 @@
-namespace Recite.Metrics;
+namespace Recite.Metrics.Statistics;
 
 /// <summary>
 /// Two yes-or-no measurements of the same samples, compared pair by pair. The p-value is McNemar's test in its exact form

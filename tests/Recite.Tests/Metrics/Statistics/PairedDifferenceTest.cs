@@ -1,6 +1,6 @@
-using Recite.Metrics;
+using Recite.Metrics.Statistics;
 
-namespace Recite.Tests.Metrics;
+namespace Recite.Tests.Metrics.Statistics;
 
 public sealed class PairedDifferenceTest
 {

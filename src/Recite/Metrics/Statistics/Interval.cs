@@ -1,4 +1,4 @@
-namespace Recite.Metrics;
+namespace Recite.Metrics.Statistics;
 
 /// <summary>A confidence interval for a probability.</summary>
 /// <param name="Low">Lower end, from 0.</param>

@@ -1,6 +1,6 @@
 using System.Numerics;
 
-namespace Recite.Tests.Metrics;
+namespace Recite.Tests.Metrics.Statistics;
 
 /// <summary>Naive oracle: binomial tails as exact integer sums, for rates that are rational numbers.</summary>
 internal static class ExactBinomial

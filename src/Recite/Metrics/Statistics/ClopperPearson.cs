@@ -1,4 +1,4 @@
-namespace Recite.Metrics;
+namespace Recite.Metrics.Statistics;
 
 /// <summary>
 /// The exact binomial interval of Clopper and Pearson (1934): the rates that the observed count does not reject at

@@ -1,4 +1,4 @@
-namespace Recite.Metrics;
+namespace Recite.Metrics.Statistics;
 
 /// <summary>
 /// The regularized incomplete beta function I_x(a, b), the distribution function behind every exact binomial interval.

@@ -1,4 +1,4 @@
-namespace Recite.Metrics;
+namespace Recite.Metrics.Statistics;
 
 /// <summary>What was counted in one stratum, and how much of the population it stands for.</summary>
 /// <param name="Label">The stratum, for instance <c>4-7</c>.</param>

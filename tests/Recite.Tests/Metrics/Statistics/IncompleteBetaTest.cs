@@ -1,7 +1,7 @@
 using CsCheck;
-using Recite.Metrics;
+using Recite.Metrics.Statistics;
 
-namespace Recite.Tests.Metrics;
+namespace Recite.Tests.Metrics.Statistics;
 
 public sealed class IncompleteBetaTest
 {
