@@ -10,6 +10,9 @@ public static class SelfTestRows
     [
         new PrecisionRow(),
         new NaiveSearchRow(),
+        new UnseenSpeciesRow(),
+        new IntervalCoverageRow(),
+        new RankTestRow(),
     ];
 
     /// <summary>Every row of the table, built or not, by number.</summary>
