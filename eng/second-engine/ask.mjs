@@ -1,6 +1,7 @@
 // Asks a GGUF model through llama.cpp what a list of passages asks of it:  node ask.mjs QUESTIONS.json ANSWERS.json
 // QUESTIONS: { model, threads, passages: [{ text, prompt: [id], suffix: [id], scored }] }
-// ANSWERS:   [{ tokens: the text by llama.cpp's own tokenizer, greedy: as many tokens as the suffix has,
+// ANSWERS:   [{ tokens: the text by llama.cpp's own tokenizer,
+//               greedy: decoded greedily, up to the suffix's length or the first token that is not the suffix's,
 //               logProbabilities: of the suffix's tokens, in nats, if scored }]
 import { readFileSync, writeFileSync } from "node:fs";
 import { getLlama, LlamaLogLevel } from "node-llama-cpp";
@@ -16,12 +17,12 @@ const context = await model.createContext({
 });
 const sequence = context.getSequence();
 
-async function greedy(prompt, length) {
+async function greedy(prompt, suffix) {
   await sequence.clearHistory();
   const tokens = [];
   for await (const token of sequence.evaluate(prompt, { temperature: 0, yieldEogToken: true })) {
     tokens.push(token);
-    if (tokens.length === length) break;
+    if (tokens.length === suffix.length || token !== suffix[tokens.length - 1]) break;
   }
   return tokens;
 }
@@ -31,7 +32,7 @@ async function logProbabilities(prompt, suffix) {
   await sequence.clearHistory();
   const ids = [...prompt, ...suffix];
   const outputs = await sequence.controlledEvaluate(ids.slice(0, -1).map((id, i) => i < prompt.length - 1 ? id : [id, {
-    generateNext: { logits: { filter: { tokens: [ids[i + 1]], includeMax: true } }, totalLogitWeight: true, options: { temperature: 1 } },
+    generateNext: { logits: { filter: { tokens: [ids[i + 1]], includeMax: true } }, totalLogitWeight: true, options: { temperature: 1, topK: 0, topP: 1, minP: 0 } },
   }]));
   return suffix.map((id, i) => {
     const next = outputs[prompt.length - 1 + i].next;
@@ -43,7 +44,7 @@ const replies = [];
 for (const { text, prompt, suffix, scored } of passages) {
   replies.push({
     tokens: model.tokenize(text),
-    greedy: await greedy(prompt, suffix.length),
+    greedy: await greedy(prompt, suffix),
     logProbabilities: scored ? await logProbabilities(prompt, suffix) : null,
   });
 }

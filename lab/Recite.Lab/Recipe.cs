@@ -59,6 +59,9 @@ internal sealed record Recipe
         LearningRate = 2.5e-3,
     };
 
+    /// <summary>Twice the small model, for the bench.</summary>
+    public static Recipe Medium { get; } = Small with { Layers = 3, Width = 160, Heads = 5, LearningRate = 2e-3 };
+
     /// <summary>Half a million parameters: trains in seconds, for the smoke test.</summary>
     public static Recipe Smoke { get; } = new()
     {

@@ -30,7 +30,7 @@ internal sealed record BenchModel(BenchRole Role, string Size, Recipe Recipe)
 
     private static IEnumerable<BenchModel> Models()
     {
-        foreach ((string size, Recipe recipe) in ((string, Recipe)[])[("small", Recipe.Small), ("demo", Recipe.Demo with { Threads = 1 })])
+        foreach ((string size, Recipe recipe) in ((string, Recipe)[])[("small", Recipe.Small), ("medium", Recipe.Medium)])
         {
             foreach (ulong seed in s_seeds)
                 yield return new BenchModel(BenchRole.Planted, size, recipe with { Seed = seed });
