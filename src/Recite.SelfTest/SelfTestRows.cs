@@ -13,6 +13,8 @@ public static class SelfTestRows
         new UnseenSpeciesRow(),
         new IntervalCoverageRow(),
         new RankTestRow(),
+        new PromptEchoRow(),
+        new BlindGateRow(),
     ];
 
     /// <summary>Every row of the table, built or not, by number.</summary>
