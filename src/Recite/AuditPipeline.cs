@@ -1,4 +1,5 @@
 using Recite.Config;
+using Recite.Controls.Ngram;
 using Recite.Evidence;
 using Recite.Gates;
 using Recite.Indexing;
@@ -72,8 +73,10 @@ public static class AuditPipeline
         progress?.Report(new AuditProgress(AuditStage.Measuring, outcomes.Count, attempts.Count, 0, budget.Spent, run.Header.Id));
         AttemptOutcome[] probed = [.. outcomes.Where(o => probes.ContainsKey(o.Attempt.Arm))];
         var maker = new FindingMaker(planner.Probing);
+        using LazyNgram ngram = planner.Ngram;
+        var chances = new FindingChance(ngram);
         var probabilities = new FindingProbability(scores, planner.Config.Sampling);
-        IReadOnlyList<Finding> findings = FindingMaker.Sort(probed.SelectMany(o => maker.Make(o, cancellationToken).Select(f => probabilities.AddTo(f, o.Attempt))));
+        IReadOnlyList<Finding> findings = FindingMaker.Sort(probed.SelectMany(o => maker.Make(o, cancellationToken).Select(f => chances.AddTo(probabilities.AddTo(f, o.Attempt), o, cancellationToken))));
 
         // 9 measure: rates by stratum, and every null beside them
         var measured = new AuditMeasurer();
@@ -82,6 +85,8 @@ public static class AuditPipeline
             AttemptOutcome[] ofProbe = [.. outcomes.Where(o => string.Equals(o.Attempt.Probe, probe.Name, StringComparison.Ordinal))];
             measured.Add(planner.ContextOf(probe, facts.Strata[probe.Name]), ofProbe, facts.NotRun[probe.Name], cancellationToken);
         }
+
+        measured.Estimates.AddRange(planner.Probes.SelectMany(probe => CodeLengthFigures.Of(planner.ContextOf(probe, []), scores, cancellationToken)));
 
         // 10 gate: judged once, after everything is measured
         GateResult[] verdicts = [.. gates.Select(g => g.Judge(measured.GateMeasures))];

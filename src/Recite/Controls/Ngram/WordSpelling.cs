@@ -9,6 +9,9 @@ internal sealed class WordSpelling : IDisposable
     // A byte may take 256 values, and the word may end.
     private const double Uniform = 1.0 / 257;
 
+    // A word of hundreds of bytes would otherwise have no probability at all.
+    private const double Least = 1e-250;
+
     private readonly NgramModel _bytes;
 
     private WordSpelling(NgramModel bytes) => _bytes = bytes;
@@ -35,8 +38,7 @@ internal sealed class WordSpelling : IDisposable
         for (int i = 1; i < units.Length; i++)
             logarithm += Math.Log(_bytes.Probability(units.AsSpan(Math.Max(0, i - _bytes.Order + 1), Math.Min(i, _bytes.Order - 1)), units[i], Uniform, fold));
 
-        // A word of thousands of bytes would otherwise have no probability at all.
-        return Math.Max(Math.Exp(logarithm), double.Epsilon);
+        return Math.Max(Math.Exp(logarithm), Least);
     }
 
     public void Dispose() => _bytes.Dispose();
