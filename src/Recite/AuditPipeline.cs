@@ -1,4 +1,5 @@
 using Recite.Config;
+using Recite.Controls;
 using Recite.Controls.Ngram;
 using Recite.Evidence;
 using Recite.Gates;
@@ -23,7 +24,9 @@ public static class AuditPipeline
     public static async Task<AuditPlan> PlanAsync(AuditInputs inputs, CancellationToken cancellationToken)
     {
         await ConnectAsync(inputs, cancellationToken);
-        return await new AuditPlanner(inputs).PlanAsync(cancellationToken);
+        var planner = new AuditPlanner(inputs);
+        AuditPlan plan = await planner.PlanAsync(cancellationToken);
+        return plan with { Pace = RunPace.Find(inputs.Runs, ReportAssembler.Printable(planner.Config, inputs.Target.Id)) };
     }
 
     /// <summary>
@@ -80,13 +83,15 @@ public static class AuditPipeline
 
         // 9 measure: rates by stratum, and every null beside them
         var measured = new AuditMeasurer();
+        var ofScores = new ScoreMeasurer(scores, SamplingOptionsOfRun.From(planner.Config));
         foreach (IProbe probe in planner.Probes)
         {
             AttemptOutcome[] ofProbe = [.. outcomes.Where(o => string.Equals(o.Attempt.Probe, probe.Name, StringComparison.Ordinal))];
-            measured.Add(planner.ContextOf(probe, facts.Strata[probe.Name]), ofProbe, facts.NotRun[probe.Name], cancellationToken);
+            NullContext context = planner.ContextOf(probe, facts.Strata[probe.Name]);
+            measured.Add(context, ofProbe, facts.NotRun[probe.Name], cancellationToken);
+            measured.Add(ofScores.Measure(context, ofProbe));
+            measured.Estimates.AddRange(CodeLengthFigures.Of(context, scores, cancellationToken));
         }
-
-        measured.Estimates.AddRange(planner.Probes.SelectMany(probe => CodeLengthFigures.Of(planner.ContextOf(probe, []), scores, cancellationToken)));
 
         // 10 gate: judged once, after everything is measured
         GateResult[] verdicts = [.. gates.Select(g => g.Judge(measured.GateMeasures))];

@@ -9,6 +9,7 @@ using Recite.Indexing.Text;
 using Recite.Probes;
 using Recite.Reporting;
 using Recite.Runs;
+using Recite.Scores;
 
 namespace Recite;
 
@@ -85,8 +86,9 @@ internal sealed class AuditPlanner
         }
 
         PlannedAttempt[] ordered = Order(attempts);
-        var budget = new TokenBudget(null, _inputs.Target.Tokenizer, countsNothing: _inputs.Target.Capabilities.Endpoint is "replay");
-        return new AuditPlan(ordered, budget.MostFor(ordered), new PlanFacts(strata, notes, notRun));
+        ScoringPlan scoring = ScoringPlan.Make(_inputs, Config, ordered);
+        PlannedCost cost = PlannedCost.Of(ordered, scoring.Tokens, scoring.OfTarget.Count + scoring.OfBaseline.Count, _inputs.Target);
+        return new AuditPlan(ordered, cost, new PlanFacts(strata, notes, notRun));
     }
 
     /// <summary>What the nulls of a probe work with.</summary>

@@ -63,10 +63,8 @@ internal sealed class TokenBudget(long? limit, ITokenizer? tokenizer, bool count
         return count;
     }
 
-    /// <summary>The most that attempts can cost.</summary>
-    public long MostFor(IEnumerable<PlannedAttempt> attempts) => countsNothing ? 0 : attempts.Sum(a => (long)CountPrompt(a) + a.MaxTokens);
-
-    private int CountPrompt(PlannedAttempt attempt) => attempt.PromptTokens?.Count ?? Count(attempt.Prompt);
+    /// <summary>Tokens of a prompt, estimated where no tokenizer is known.</summary>
+    public int CountPrompt(PlannedAttempt attempt) => attempt.PromptTokens?.Count ?? Count(attempt.Prompt);
 
     private int Count(string text) => tokenizer?.Encode(text).Count ?? Estimate(text);
 }

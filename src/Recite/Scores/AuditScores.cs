@@ -1,5 +1,8 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
 using Recite.Reporting;
 using Recite.Runs;
+using Recite.Targets;
 
 namespace Recite.Scores;
 
@@ -16,6 +19,7 @@ internal sealed class AuditScores
         {
             if (!byOrdinal.TryGetValue(score.Ordinal, out PlannedAttempt? attempt))
                 continue;
+            Tokens += score.Score.TokenCount;
             if (score.Score.Error is null)
                 _scores[(attempt.Arm, attempt.Sample, score.Context)] = new SampleScore(attempt, score);
             else
@@ -34,6 +38,9 @@ internal sealed class AuditScores
     /// <summary>Passes without a score.</summary>
     public int Failed { get; }
 
+    /// <summary>Tokens of all passes that were made.</summary>
+    public long Tokens { get; }
+
     /// <summary>Passes of the plan.</summary>
     public int Planned => Plan.OfTarget.Count + Plan.OfBaseline.Count;
 
@@ -50,6 +57,28 @@ internal sealed class AuditScores
             .Select(pair => pair.Value)
             .OrderBy(score => score.Attempt.Ordinal),
     ];
+
+    /// <summary>How samples were scored, for <c>estimates[]</c>; nothing where none were.</summary>
+    public IEnumerable<JsonObject> Describe(ITokenizer? tokenizer)
+    {
+        if (Planned == 0)
+            yield break;
+        yield return new JsonObject
+        {
+            ["name"] = "scoring",
+            ["schemes"] = new JsonArray([.. Plan.Schemes.Select(scheme => JsonValue.Create(SchemeName.Of(scheme)))]),
+            ["beginningOfText"] = tokenizer switch
+            {
+                { BeginningOfText: { } token } => string.Create(CultureInfo.InvariantCulture, $"token {token}"),
+                { } => "none",
+                null => "unknown",
+            },
+            ["passes"] = Planned,
+            ["scored"] = _scores.Count,
+            ["failed"] = Failed,
+            ["tokens"] = Tokens,
+        };
+    }
 
     /// <summary>What a reader must know of the scoring.</summary>
     public IEnumerable<string> Notes()

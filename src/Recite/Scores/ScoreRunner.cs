@@ -66,12 +66,11 @@ internal sealed class ScoreRunner(RunFile run, ITarget target, IReadOnlyList<str
         }
     }
 
-    // A score that does not fit its request is a failed one; what it cost is counted.
+    // A score that does not fit its request is a failed one. Failures cost nothing, as failed attempts do.
     private SuffixScore Check(SuffixScore score, ScoringPass pass)
     {
-        int tokens = score.TokenCount > 0 ? score.TokenCount : (int)pass.Tokens;
         if (score.Error is not null)
-            return new SuffixScore([], [], []) { Error = score.Error, TokenCount = score.TokenCount };
+            return new SuffixScore([], [], []) { Error = score.Error };
         int count = score.LogProbabilities.Count;
         bool fits = count > 0
             && (pass.Request.Suffix.Count == 0 || count == pass.Request.Suffix.Count)
@@ -81,8 +80,8 @@ internal sealed class ScoreRunner(RunFile run, ITarget target, IReadOnlyList<str
             && score.Schemes.All(scheme => scheme.LogProbabilities.Count == count)
             && score.LogProbabilities.Concat(score.Schemes.SelectMany(scheme => scheme.LogProbabilities)).All(IsLogProbability);
         return fits
-            ? score with { TokenCount = tokens }
-            : new SuffixScore([], [], []) { Error = "The target gave scores that do not fit the window, or that are no probabilities.", TokenCount = tokens };
+            ? score with { TokenCount = score.TokenCount > 0 ? score.TokenCount : (int)pass.Tokens }
+            : new SuffixScore([], [], []) { Error = "The target gave scores that do not fit the window, or that are no probabilities." };
     }
 
     // Rounding may leave a certain token a little above 1.
