@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Recite.Cli.Terminal;
 using Recite.Config;
+using Recite.Gates;
 
 namespace Recite.Cli.Commands;
 
@@ -8,11 +9,17 @@ namespace Recite.Cli.Commands;
 internal static class DryRun
 {
     /// <summary>Plans each target's audit and prints it.</summary>
-    public static async Task<int> PrintAsync(CommandContext context, AuditSession session, AuditConfig config, CancellationToken cancellationToken)
+    public static async Task<int> PrintAsync(CommandContext context, AuditSession session, AuditConfig config, IReadOnlyList<string> failOn, CancellationToken cancellationToken)
     {
+        Gate[] gates = [.. config.Gates.Select(Gate.Parse), .. failOn.Select(Gate.ParseForbidden)];
         var rows = new JsonArray();
         foreach (string target in config.Targets)
-            rows.Add(Describe(target, await session.PlanAsync(config, target, cancellationToken)));
+        {
+            AuditPlan plan = await session.PlanAsync(config, target, cancellationToken);
+            JsonObject row = Describe(target, plan);
+            row["gates"] = GateNeeds.Describe(gates, plan);
+            rows.Add(row);
+        }
 
         if (context.Terminal.Json)
         {
@@ -52,6 +59,7 @@ internal static class DryRun
                 ["attempts", $"{Wording.Count((int)row["attempts"]!)} ({arms})"],
                 ["tokens", $"at most {Wording.Count((long)row["tokensAtMost"]!)}"],
                 ["cost", row["usd"] is null ? "unknown: no price is known for this target" : "none, it runs on this machine"],
+                .. GateNeeds.Rows(row["gates"]!.AsArray()),
                 .. row["notRun"]!.AsArray().Select(control => (string[])["not run", (string)control!]),
                 .. row["notes"]!.AsArray().Select(note => (string[])["note", (string)note!]),
             ]);
