@@ -113,7 +113,7 @@ internal sealed class AuditMeasurer
         if (context.Strata.Count < 2 || total <= 0)
             return;
         IEnumerable<string> weights = context.Strata.Select(s => string.Create(CultureInfo.InvariantCulture, $"{s.Stratum}: {s.Windows / total:0.####}"));
-        Notes.Add($"Weights of the strata (duplicates: share of distinct windows) in the headline of {context.Probe.Name}: {string.Join(", ", weights)}.");
+        Notes.Add($"Weights of the strata (duplicates: share of {(context.Probe is PrefixProbe { IsOfTokens: true } ? "tokens" : "distinct windows")}) in the headline of {context.Probe.Name}: {string.Join(", ", weights)}.");
     }
 
     // Two probes may measure the same thing: a gate is judged on the less favourable one.
