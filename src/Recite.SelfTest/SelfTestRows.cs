@@ -9,6 +9,9 @@ public static class SelfTestRows
     public static IReadOnlyList<ISelfTestRow> Built { get; } =
     [
         new PrecisionRow(),
+        new SampledProbabilityRow(),
+        new OnePassRow(),
+        new AgreementRow(),
         new NaiveSearchRow(),
         new UnseenSpeciesRow(),
         new IntervalCoverageRow(),
