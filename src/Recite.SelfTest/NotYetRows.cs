@@ -12,7 +12,6 @@ public static class NotYetRows
     /// <summary>All of them.</summary>
     public static IReadOnlyList<NotYetRow> All { get; } =
     [
-        new("T1", "canaries: at least 90 % back at 64 copies, 0 of 1,000 that were never planted; the same ones as an independent decoder", "the dose-response row is not built"),
         new("T3", "untargeted recall inside the 99.9 % Poisson-binomial interval, nothing expected more than 12 times missed", "untargeted probes are not built"),
         new("T4", "divergence judge: a planted passage is found, a faithful repetition and fluent novel text are not", "the divergence probe is not built"),
         new("T8", "exposure = brute-force rank over 10,000 fills; null mean 1.4419 within 3 standard errors", "the exposure row is not built"),
