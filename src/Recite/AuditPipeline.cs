@@ -2,6 +2,7 @@ using Recite.Config;
 using Recite.Evidence;
 using Recite.Gates;
 using Recite.Indexing;
+using Recite.Membership;
 using Recite.Metrics;
 using Recite.Probes;
 using Recite.Reporting;
@@ -78,6 +79,8 @@ public static class AuditPipeline
             AttemptOutcome[] ofProbe = [.. outcomes.Where(o => string.Equals(o.Attempt.Probe, probe.Name, StringComparison.Ordinal))];
             measured.Add(planner.ContextOf(probe, facts.Strata[probe.Name]), ofProbe, facts.NotRun[probe.Name], cancellationToken);
         }
+
+        measured.Add(await new MembershipAudit(inputs, planner.Probing).RunAsync(cancellationToken));
 
         // 10 gate: judged once, after everything is measured
         GateResult[] verdicts = [.. gates.Select(g => g.Judge(measured.GateMeasures))];

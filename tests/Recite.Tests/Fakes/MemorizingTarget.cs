@@ -59,7 +59,7 @@ internal sealed class MemorizingTarget(IEnumerable<string> known, ITokenizer? to
         foreach (ScoreRequest request in requests)
         {
             await Task.Yield();
-            yield return new SuffixScore([.. request.Suffix.Select(_ => -0.1)], [.. request.Suffix.Select(_ => 0)], [.. request.Suffix.Select(_ => 1.0)]);
+            yield return new SuffixScore([.. request.Suffix.Select(_ => -0.1)], [.. request.Suffix.Select(_ => 0)], [.. request.Suffix.Select(_ => 1.0)]) { RequestIndex = request.Index, TokenCount = request.Prefix.Count + request.Suffix.Count };
         }
     }
 
