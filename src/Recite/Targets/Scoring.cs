@@ -45,8 +45,8 @@ public sealed record SuffixScore(IReadOnlyList<double> LogProbabilities, IReadOn
     /// <summary>Why there is no score, in one sentence; the lists are empty then.</summary>
     public string? Error { get; init; }
 
-    /// <summary>log p of the whole suffix, natural logarithm.</summary>
-    public double LogProbability => LogProbabilities.Sum();
+    /// <summary>log p of the whole suffix, natural logarithm; NaN where there is no score.</summary>
+    public double LogProbability => Error is null ? LogProbabilities.Sum() : double.NaN;
 }
 
 /// <summary>Scores under one sampling scheme: temperature, then top-k, then top-p, renormalised.</summary>
