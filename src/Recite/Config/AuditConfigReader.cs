@@ -68,6 +68,7 @@ public sealed class AuditConfigReader
             Sampling = ReadSampling(root),
             Score = ScoreConfigReader.Read(_source, root),
             Endpoint = root.Choice("endpoint", s_endpoints) ?? defaults.Endpoint,
+            Membership = ReadMembership(root),
             Gates = ReadGates(root),
             Budget = ReadBudget(root),
             Report = root.Strings("report"),
@@ -146,6 +147,23 @@ public sealed class AuditConfigReader
         if (map.Find("near") is not null)
             throw map.Error("near", "asks for near-verbatim matches, which this version cannot find yet; remove the key");
         return new MatchConfig { MinLength = map.Length("minLength", LongestLength) ?? new MatchConfig().MinLength };
+    }
+
+    // 'true' and an empty mapping ask for the defaults; left out, 'null' and 'false' ask for nothing.
+    private MembershipConfig? ReadMembership(ConfigMap root)
+    {
+        if (root.Find("membership") is not { } node)
+            return null;
+        var defaults = new MembershipConfig();
+        if (node is ConfigScalar { Text: "true" or "false" } flag)
+            return flag.Text is "true" ? defaults : null;
+        var map = new ConfigMap(_source, node, "membership", ConfigKeys.Membership);
+        return new MembershipConfig
+        {
+            Samples = map.Integer("samples", 1, 1_000_000) ?? defaults.Samples,
+            Window = map.Length("window", LongestLength) ?? defaults.Window,
+            MinK = map.Number("minK", 0.01, 1) ?? defaults.MinK,
+        };
     }
 
     private SamplingOptions ReadSampling(ConfigMap root)

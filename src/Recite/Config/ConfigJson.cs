@@ -34,6 +34,7 @@ public static class ConfigJson
                 EndpointChoice.Chat => "chat",
                 _ => "auto",
             },
+            ["membership"] = config.Membership is { } membership ? Membership(membership) : null,
             ["gates"] = Texts(config.Gates),
             ["budget"] = new JsonObject { ["usd"] = config.Budget.Usd, ["tokens"] = config.Budget.Tokens },
             ["report"] = Texts(config.Report),
@@ -64,6 +65,13 @@ public static class ConfigJson
             },
         },
         _ => new JsonObject { [probe.Name] = new JsonObject() },
+    };
+
+    private static JsonObject Membership(MembershipConfig membership) => new()
+    {
+        ["samples"] = membership.Samples,
+        ["window"] = membership.Window.ToString(),
+        ["minK"] = membership.MinK,
     };
 
     private static JsonObject Sampling(SamplingOptions sampling) => new()

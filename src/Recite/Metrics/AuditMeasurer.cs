@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using Recite.Controls;
 using Recite.Gates;
 using Recite.Indexing.Text;
+using Recite.Membership;
 using Recite.Metrics.Statistics;
 using Recite.Probes;
 using Recite.Reporting;
@@ -58,6 +59,13 @@ internal sealed class AuditMeasurer
 
         foreach (Rate control in Controls.Where(c => c is { Hits: 0, Trials: > 0, Stratum: null, Method: ClopperPearson.Method } && string.Equals(c.Probe, probe.Name, StringComparison.Ordinal)))
             Notes.Add(Excluded(control, context.Confidence));
+    }
+
+    /// <summary>Adds what was found out about membership; it enters no rate and no gate.</summary>
+    public void Add(MembershipOutcome membership)
+    {
+        Estimates.AddRange(membership.Estimates);
+        Notes.AddRange(membership.Notes);
     }
 
     /// <summary>Adds what was measured on scores.</summary>
