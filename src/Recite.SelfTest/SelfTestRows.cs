@@ -10,6 +10,11 @@ public static class SelfTestRows
     [
         new PrecisionRow(),
         new NaiveSearchRow(),
+        new UnseenSpeciesRow(),
+        new IntervalCoverageRow(),
+        new RankTestRow(),
+        new PromptEchoRow(),
+        new BlindGateRow(),
     ];
 
     /// <summary>Every row of the table, built or not, by number.</summary>

@@ -11,11 +11,13 @@ public readonly record struct ClusterCount(int Hits, int Trials);
 /// independent ones as would vary as the clustered ones do. The rate stays hits over trials, whatever the clusters: only the width changes.
 /// </summary>
 /// <remarks>
-/// The variance is that of a ratio over clusters; n_eff = p (1 - p) / variance, times (t(n - 1) / t(K - 1))^2 for the clusters it was
-/// estimated from, and never above n. Where every trial agrees, or there is a single cluster, no variance can be estimated: the trials of a
-/// cluster then count as one (Kish 1965: n_eff = n^2 / sum of squares), the widest interval that clusters of these sizes can need.
+/// The variance is that of a ratio over clusters; n_eff = p (1 - p) / variance, times (t(n - 1) / t(v))^2 for how little the variance
+/// is known, and never above n. The paper has v = K - 1, all clusters but one; here v is no more than the clusters that hold the rarer
+/// outcome, for the others tell nothing of how its trials go together: with 1 hit in 100 clusters K - 1 covers far less than it says.
+/// n_eff is never below that of clusters whose trials all agree (Kish 1965, Survey Sampling: n^2 / sum of squares), and is that where every
+/// trial agrees or there is a single cluster, since then no variance can be estimated.
 /// Clusters of one trial each are independent trials, and the interval is the exact one.
-/// Worked example: clusters 3/5, 0/5, 1/5, 0/5, 2/5, 0/5 at 95 %: rate 0.2, n_eff 9.4954, interval [0.0232, 0.5668].
+/// Worked example: clusters 3/5, 0/5, 1/5, 0/5, 2/5, 0/5 at 95 %: rate 0.2, n_eff 6.1952, interval [0.0094, 0.6636].
 /// </remarks>
 public static class KornGraubard
 {
@@ -50,13 +52,14 @@ public static class KornGraubard
         if (rate is 0 or 1 || clusters.Count < 2)
             return fewest;
 
+        int telling = Math.Min(clusters.Count(c => c.Hits > 0), clusters.Count(c => c.Hits < c.Trials));
         double squares = clusters.Sum(c => Square(c.Hits - (rate * c.Trials)));
         double variance = clusters.Count / (clusters.Count - 1.0) * squares / (trials * trials);
         double tail = (1 - confidence) / 2;
-        double adjustment = Square(StudentT.Quantile(tail, trials - 1) / StudentT.Quantile(tail, clusters.Count - 1));
+        double adjustment = Square(StudentT.Quantile(tail, trials - 1) / StudentT.Quantile(tail, Math.Min(clusters.Count - 1, telling)));
 
-        // Clusters that agree better than chance are no more than independent trials; the variance may even come out as 0.
-        return variance == 0 ? trials : Math.Min(trials, rate * (1 - rate) / variance * adjustment);
+        // Clusters that differ less than by chance are no more than independent trials; the variance may even come out as 0.
+        return variance == 0 ? trials : Math.Clamp(rate * (1 - rate) / variance * adjustment, fewest, trials);
     }
 
     private static double Square(double value) => value * value;
