@@ -167,8 +167,11 @@ internal sealed class AuditMeasurer
     {
         foreach ((string series, AttemptOutcome[] outcomes) in new[] { (context.Probe.Name, own), ("held-out", InArm(all, "held-out")), ("never-planted", InArm(all, "never-planted")), ("baseline-model", InArm(all, "baseline-model")) })
         {
-            if (outcomes.Length > 0)
-                Curves.Add(LengthCurve.Make("longest-corpus-match", series, [.. outcomes.Select(o => o.LongestCharacters)], context.Probing.Index.Manifest.Guarantee, context.Confidence));
+            if (outcomes.Length == 0)
+                continue;
+            int guarantee = context.Probing.Index.Manifest.Guarantee;
+            Curves.Add(LengthCurve.Make("longest-corpus-match", series, [.. outcomes.Select(o => o.LongestCharacters)], guarantee, context.Confidence));
+            Curves.Add(LengthCurve.MakeInWords("longest-corpus-match-in-words", series, [.. outcomes.Select(o => o.LongestWords)], outcomes.Select(o => o.Text.Bytes), guarantee, context.Confidence));
         }
     }
 

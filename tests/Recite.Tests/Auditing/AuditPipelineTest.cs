@@ -30,7 +30,7 @@ public sealed class AuditPipelineTest
         Assert.Equal((0, 20), HitsOf(report.Controls, "extraction", "held-out"));
         Assert.Equal((0, 12), HitsOf(report.Controls, "extraction", "never-planted"));
         Assert.Equal((0, 40), HitsOf(report.Controls, "extraction", "permuted-suffix"));
-        Assert.Equal(["baseline-model", "foreign-index", "out-of-fold-ngram"], report.ControlsNotRun.Select(c => c.Null));
+        Assert.Equal(["baseline-model", "foreign-index"], report.ControlsNotRun.Select(c => c.Null));
         Assert.Equal([new("0", 32, null), new("1", 30, 30), new("8-15", 10, 10)], report.Duplicates);
         Assert.Equal(10, report.Findings.Count);
         Assert.True(report.Run.Complete);
