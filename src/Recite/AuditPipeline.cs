@@ -1,5 +1,6 @@
 using Recite.Config;
 using Recite.Controls;
+using Recite.Controls.Ngram;
 using Recite.Evidence;
 using Recite.Gates;
 using Recite.Indexing;
@@ -75,8 +76,10 @@ public static class AuditPipeline
         progress?.Report(new AuditProgress(AuditStage.Measuring, outcomes.Count, attempts.Count, 0, budget.Spent, run.Header.Id));
         AttemptOutcome[] probed = [.. outcomes.Where(o => probes.ContainsKey(o.Attempt.Arm))];
         var maker = new FindingMaker(planner.Probing);
+        using LazyNgram ngram = planner.Ngram;
+        var chances = new FindingChance(ngram);
         var probabilities = new FindingProbability(scores, planner.Config.Sampling);
-        IReadOnlyList<Finding> findings = FindingMaker.Sort(probed.SelectMany(o => maker.Make(o, cancellationToken).Select(f => probabilities.AddTo(f, o.Attempt))));
+        IReadOnlyList<Finding> findings = FindingMaker.Sort(probed.SelectMany(o => maker.Make(o, cancellationToken).Select(f => chances.AddTo(probabilities.AddTo(f, o.Attempt), o, cancellationToken))));
 
         // 9 measure: rates by stratum, and every null beside them
         var measured = new AuditMeasurer();
@@ -87,6 +90,7 @@ public static class AuditPipeline
             NullContext context = planner.ContextOf(probe, facts.Strata[probe.Name]);
             measured.Add(context, ofProbe, facts.NotRun[probe.Name], cancellationToken);
             measured.Add(ofScores.Measure(context, ofProbe));
+            measured.Estimates.AddRange(CodeLengthFigures.Of(context, scores, cancellationToken));
         }
 
         // 10 gate: judged once, after everything is measured

@@ -1,9 +1,18 @@
-namespace Recite.Testing.Matching;
+namespace Recite.SelfTest.Oracles;
 
 /// <summary>A place that the oracle found.</summary>
+/// <param name="Document">The document's id.</param>
+/// <param name="Start">First byte of the original document.</param>
+/// <param name="End">One past the last.</param>
 public sealed record OracleSource(string Document, int Start, int End);
 
 /// <summary>A match that the oracle reports; spans count bytes of the original texts.</summary>
+/// <param name="Start">First byte of the original query.</param>
+/// <param name="End">One past the last.</param>
+/// <param name="Words">Words inside the span.</param>
+/// <param name="Characters">Points of normalized text inside the span.</param>
+/// <param name="Occurrences">All places of the span's normalized text, overlapping ones included.</param>
+/// <param name="Sources">Those places, in document order.</param>
 public sealed record OracleMatch(int Start, int End, int Words, int Characters, int Occurrences, IReadOnlyList<OracleSource> Sources);
 
 /// <summary>
@@ -12,6 +21,7 @@ public sealed record OracleMatch(int Start, int End, int Words, int Characters, 
 /// </summary>
 public static class NaiveMatcher
 {
+    /// <summary>Every match of a query: maximal spans of at least <paramref name="guarantee"/> normalized bytes, trimmed to words, without those that stand only inside longer ones.</summary>
     public static IReadOnlyList<OracleMatch> Match(OracleText query, IReadOnlyList<OracleText> corpus, int guarantee)
     {
         HashSet<(int Start, int End)> trimmed = [.. MaximalSpans(query.Bytes, corpus, guarantee).Select(span => TrimToWords(query, span))];
