@@ -16,6 +16,9 @@ public sealed record SelfTestContext
     /// <summary>Index of the bundled corpus, canaries included.</summary>
     public required CorpusIndex Corpus { get; init; }
 
+    /// <summary>The documents that the index was made of, as they were read: what the index says can be held against them.</summary>
+    public required IReadOnlyList<Document> CorpusDocuments { get; init; }
+
     /// <summary>Documents of the same kind that the model never saw, without the control that was planted on purpose.</summary>
     public required IReadOnlyList<Document> NeverTrained { get; init; }
 

@@ -36,6 +36,9 @@ public sealed record AuditConfig
     /// <summary>How the target chooses tokens; greedy by default.</summary>
     public SamplingOptions Sampling { get; init; } = new();
 
+    /// <summary>What is scored besides the asking, where the target can.</summary>
+    public ScoreConfig Score { get; init; } = new();
+
     /// <summary>Which HTTP endpoint to ask.</summary>
     public EndpointChoice Endpoint { get; init; }
 

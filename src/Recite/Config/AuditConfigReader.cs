@@ -60,6 +60,7 @@ public sealed class AuditConfigReader
             Probes = ReadProbes(root),
             Match = ReadMatch(root),
             Sampling = ReadSampling(root),
+            Score = ScoreConfigReader.Read(_source, root),
             Endpoint = root.Choice("endpoint", s_endpoints) ?? defaults.Endpoint,
             Gates = ReadGates(root),
             Budget = ReadBudget(root),

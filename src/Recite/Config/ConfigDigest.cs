@@ -23,6 +23,9 @@ public static class ConfigDigest
         JsonObject json = ConfigJson.Write(config);
         foreach (string key in s_undecisive)
             json.Remove(key);
+        // What is not said otherwise leaves the digest as it was before there was scoring, so that a run of that time can go on.
+        if (JsonNode.DeepEquals(json["score"], ScoreConfigReader.Write(config with { Score = new ScoreConfig() })))
+            json.Remove("score");
         json["target"] = target;
         json["revision"] = revision;
         json["manifest"] = corpus;

@@ -27,6 +27,7 @@ public static class ConfigJson
             ["probes"] = new JsonArray([.. config.Probes.Select(Probe)]),
             ["match"] = new JsonObject { ["minLength"] = config.Match.MinLength.ToString() },
             ["sampling"] = Sampling(config.Sampling),
+            ["score"] = ScoreConfigReader.Write(config),
             ["endpoint"] = config.Endpoint switch
             {
                 EndpointChoice.Completions => "completions",

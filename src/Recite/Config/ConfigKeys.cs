@@ -5,7 +5,7 @@ internal static class ConfigKeys
 {
     public static readonly string[] Root =
     [
-        "targets", "corpus", "heldOut", "canaries", "foreign", "baseline", "authorization", "probes", "match", "sampling",
+        "targets", "corpus", "heldOut", "canaries", "foreign", "baseline", "authorization", "probes", "match", "sampling", "score",
         "endpoint", "gates", "budget", "report", "seed", "limit",
     ];
 
@@ -22,6 +22,11 @@ internal static class ConfigKeys
     public static readonly string[] Match = ["minLength", "near", "maxSources"];
 
     public static readonly string[] Sampling = ["temperature", "topK", "topP", "repetitionPenalty", "presencePenalty", "frequencyPenalty"];
+
+    public static readonly string[] Score = ["schemes", "context"];
+
+    /// <summary>A scheme of <c>score.schemes</c>: penalties depend on what was generated, so they cannot be scored.</summary>
+    public static readonly string[] Scheme = ["temperature", "topK", "topP"];
 
     public static readonly string[] Budget = ["usd", "tokens"];
 

@@ -34,8 +34,14 @@ internal static class NullRates
     /// The extraction rate of a null that asked for texts the target never saw. What else such an output holds says nothing: a prompt of
     /// any kind may set a model reciting, so these questions are no null of the corpus-match rate.
     /// </summary>
-    public static IReadOnlyList<Rate> ExtractionOf(NullContext context, string nullName, IReadOnlyList<AttemptOutcome> outcomes) =>
-        [.. For(context, Extraction, nullName, []).MakeOverAttempts(ExtractionTrials(outcomes))];
+    public static IReadOnlyList<Rate> ExtractionOf(NullContext context, string nullName, IReadOnlyList<AttemptOutcome> outcomes)
+    {
+        IReadOnlyList<Trial> trials = ExtractionTrials(outcomes);
+        List<Rate> rates = [.. For(context, Extraction, nullName, []).MakeOverAttempts(trials)];
+        if (context.Probe is PrefixProbe { Config.Repeat: > 1 })
+            rates.Add(AttemptRate.Make(rates[0], trials, [], context.Confidence));
+        return rates;
+    }
 
     /// <summary>Both rates of a model that never saw the corpus, asked the same questions.</summary>
     public static IReadOnlyList<Rate> Of(NullContext context, string nullName, IReadOnlyList<AttemptOutcome> outcomes) =>

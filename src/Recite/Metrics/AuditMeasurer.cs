@@ -62,6 +62,16 @@ internal sealed class AuditMeasurer
             Notes.Add(Excluded(control, context.Confidence));
     }
 
+    /// <summary>Adds what was measured on scores.</summary>
+    public void Add(ScoreMeasure measure)
+    {
+        Rates.AddRange(measure.Rates);
+        Controls.AddRange(measure.Controls);
+        Curves.AddRange(measure.Curves);
+        Estimates.AddRange(measure.Estimates);
+        Notes.AddRange(measure.Notes);
+    }
+
     private static AttemptOutcome[] InArm(IEnumerable<AttemptOutcome> outcomes, string arm) =>
         [.. outcomes.Where(o => string.Equals(o.Attempt.Arm, arm, StringComparison.Ordinal))];
 
@@ -72,6 +82,8 @@ internal sealed class AuditMeasurer
             List<Rate> extraction = [.. NullRates.For(context, NullRates.Extraction, null, context.Strata).Make(NullRates.ExtractionTrials(own))];
             Rates.AddRange(extraction);
             AddMeasure(GateMetric.ExtractionRate, extraction[0]);
+            if (context.Probe is PrefixProbe { Config.Repeat: > 1 })
+                Rates.Add(AttemptRate.Make(extraction[0], NullRates.ExtractionTrials(own), context.Strata, context.Confidence));
             int boilerplate = own.Where(o => o.IsBoilerplate).Select(o => o.Attempt.Sample).Distinct(StringComparer.Ordinal).Count();
             if (boilerplate > 0)
                 Notes.Add($"Left out of the extraction rates, because the suffix is so repetitive that it proves nothing: {Counted.Of(boilerplate, "sample")}.");

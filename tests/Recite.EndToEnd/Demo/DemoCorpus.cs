@@ -40,7 +40,7 @@ internal static class DemoCorpus
     }
 
     /// <summary>The oracle's normalization.</summary>
-    public static byte[] Normalize(ReadOnlySpan<byte> text) => Matching.RealCorpus.Normalize("text", Encoding.UTF8.GetString(text));
+    public static byte[] Normalize(ReadOnlySpan<byte> text) => Matching.RealCorpus.Normalize(Encoding.UTF8.GetString(text));
 
     private static Dictionary<string, byte[]> ReadFolder(string folder) =>
         Directory.EnumerateFiles(Repository.At(folder), "*.*", SearchOption.AllDirectories)

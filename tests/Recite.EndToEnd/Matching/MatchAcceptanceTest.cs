@@ -35,7 +35,7 @@ public sealed class MatchAcceptanceTest
         string[] queries = [.. MakeQueries(corpus)];
         JsonElement[] inputs = await MatchAsync(folder, index, queries);
         var oracle = new ScanOracle(corpus.Normalize(), Guarantee);
-        IReadOnlyList<IReadOnlyList<ScannedMatch>> expected = oracle.Match([.. queries.Select(query => RealCorpus.Normalize("query", query))]);
+        IReadOnlyList<IReadOnlyList<ScannedMatch>> expected = oracle.Match([.. queries.Select(query => RealCorpus.Normalize(query))]);
 
         Assert.True(expected.Take(Excerpted).Count(matches => matches.Count > 0) > Excerpted * 9 / 10, "the excerpts are too short to prove anything");
         var texts = new CorpusTexts(corpus);
@@ -72,7 +72,7 @@ public sealed class MatchAcceptanceTest
     private static void Compare(string query, IReadOnlyList<ScannedMatch> expected, JsonElement input, CorpusTexts texts)
     {
         byte[] original = Encoding.UTF8.GetBytes(query);
-        byte[] normalized = RealCorpus.Normalize("query", query);
+        byte[] normalized = RealCorpus.Normalize(query);
         JsonElement[] matches = [.. input.GetProperty("matches").EnumerateArray()];
         Assert.Equal(expected.Select(match => Show(normalized[match.Start..match.End])), matches.Select(match => Show(Slice(original, match))));
         foreach ((ScannedMatch wanted, JsonElement match) in expected.Zip(matches))
@@ -94,7 +94,7 @@ public sealed class MatchAcceptanceTest
     }
 
     private static byte[] Slice(byte[] original, JsonElement span) =>
-        RealCorpus.Normalize("slice", Encoding.UTF8.GetString(original[span.GetProperty("start").GetInt32()..span.GetProperty("end").GetInt32()]));
+        RealCorpus.Normalize(Encoding.UTF8.GetString(original[span.GetProperty("start").GetInt32()..span.GetProperty("end").GetInt32()]));
 
     private static string Show(byte[] normalized) => Encoding.UTF8.GetString(normalized).Trim();
 

@@ -23,10 +23,10 @@ internal sealed record RealCorpus(string Path, IReadOnlyList<(string Id, string 
 
     /// <summary>Every document normalized by the oracles: the slow one, or for pure ASCII the plain reading of the definition.</summary>
     public IReadOnlyList<ScannedDocument> Normalize() =>
-        [.. Documents.AsParallel().AsOrdered().Select(document => new ScannedDocument(document.Id, Normalize(document.Id, document.Text)))];
+        [.. Documents.AsParallel().AsOrdered().Select(document => new ScannedDocument(document.Id, Normalize(document.Text)))];
 
-    public static byte[] Normalize(string id, string text) =>
-        Ascii.IsValid(text) ? OracleText.FromAscii(id, text).Bytes : SlowNormalizer.Normalize(Encoding.UTF8.GetBytes(text));
+    public static byte[] Normalize(string text) =>
+        Ascii.IsValid(text) ? [.. SlowAscii.Normalize(text).Select(point => point.Value)] : SlowNormalizer.Normalize(Encoding.UTF8.GetBytes(text));
 
     private static (string Id, string Text) Read(string line)
     {

@@ -5,7 +5,7 @@ using Recite.Indexing.Corpora;
 using Recite.Indexing.Matching;
 using Recite.Indexing.Segments;
 using Recite.Indexing.Text;
-using Recite.Testing.Matching;
+using Recite.SelfTest.Oracles;
 
 namespace Recite.Indexing.Tests.Matching;
 
@@ -43,8 +43,8 @@ public sealed class MatcherTest
             string piece = first.Substring(start, length);
             string[] documents = [first, second, $"x{piece[..(length - 9)]}x", $"y{piece[7..]}y", second[..100] + piece + second[100..]];
             using SmallCorpus corpus = SmallCorpus.Build(documents, SmallCorpus.Options(32));
-            OracleText query = OracleText.FromAscii("query", second[..40] + first);
-            string[] expected = [.. NaiveMatcher.Match(query, [.. documents.Select((text, i) => OracleText.FromAscii($"d{i}", text))], 32).Select(match => $"{match.Start}-{match.End}")];
+            OracleText query = AsciiOracle.Read("query", second[..40] + first);
+            string[] expected = [.. NaiveMatcher.Match(query, [.. documents.Select((text, i) => AsciiOracle.Read($"d{i}", text))], 32).Select(match => $"{match.Start}-{match.End}")];
             MatchResult result = new Matcher(corpus.Index) { ScannedBytes = 0 }.Match(
                 corpus.Index.Normalizer.NormalizeWithMap(Encoding.ASCII.GetBytes(second[..40] + first)), new MatchOptions(), TestContext.Current.CancellationToken);
             Assert.Equal(expected, result.Matches.Select(match => $"{match.Start}-{match.End}"));
@@ -183,8 +183,8 @@ public sealed class MatcherTest
     private static void AssertEqualsOracle(string[] documents, string query, CorpusBuildOptions options)
     {
         using SmallCorpus corpus = SmallCorpus.Build(documents, options);
-        OracleText[] texts = [.. documents.Select((text, i) => OracleText.FromAscii($"d{i}", text))];
-        OracleText oracleQuery = OracleText.FromAscii("query", query);
+        OracleText[] texts = [.. documents.Select((text, i) => AsciiOracle.Read($"d{i}", text))];
+        OracleText oracleQuery = AsciiOracle.Read("query", query);
 
         string expected = string.Join('\n', NaiveMatcher.Match(oracleQuery, texts, options.Guarantee).Select(match =>
             $"{match.Start}-{match.End} {match.Words}w {match.Characters}c {match.Occurrences} {string.Join(' ', match.Sources.Select(source => $"{source.Document}:{source.Start}-{source.End}"))}"));

@@ -1,4 +1,5 @@
 using CsCheck;
+using Recite.SelfTest.Oracles;
 using Recite.Testing.Matching;
 
 namespace Recite.Indexing.Tests.Matching;
@@ -10,8 +11,8 @@ public sealed class ScanOracleTest
     public void Equals_the_quadratic_oracle() =>
         Gen.Select(Text(150).Array[1, 4], Text(100).Array[1, 3], Gen.Int[30, 50]).Sample((documents, queries, guarantee) =>
         {
-            OracleText[] corpus = [.. documents.Select((text, i) => OracleText.FromAscii($"{i}", text))];
-            OracleText[] asked = [.. queries.Select((text, i) => OracleText.FromAscii($"{i}", text))];
+            OracleText[] corpus = [.. documents.Select((text, i) => AsciiOracle.Read($"{i}", text))];
+            OracleText[] asked = [.. queries.Select((text, i) => AsciiOracle.Read($"{i}", text))];
             var oracle = new ScanOracle([.. corpus.Select(text => new ScannedDocument(text.Id, text.Bytes))], guarantee);
             IReadOnlyList<IReadOnlyList<ScannedMatch>> scanned = oracle.Match([.. asked.Select(text => text.Bytes)]);
             for (int query = 0; query < asked.Length; query++)

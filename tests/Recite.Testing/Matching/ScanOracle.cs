@@ -12,7 +12,7 @@ public sealed record ScannedDocument(string Id, byte[] Normalized);
 public sealed record ScannedMatch(int Start, int End, IReadOnlyList<(int Document, int Offset)> Places);
 
 /// <summary>
-/// The definition of a match for corpora too large for <see cref="NaiveMatcher"/>: one scan over every byte of the corpus for
+/// The definition of a match for corpora too large for the quadratic oracle (NaiveMatcher): one scan over every byte of the corpus for
 /// the spans, one for their places. No index, no sampling, nothing shared with the product; a test holds it against the
 /// quadratic oracle.
 /// </summary>

@@ -124,8 +124,8 @@ public sealed class RunFileTest : IDisposable
     public void A_file_of_a_newer_format_is_refused_in_one_sentence()
     {
         string id = StartAndClose();
-        Execute(id, "PRAGMA user_version = 2");
-        Assert.Contains("newer version of Recite (run format 2", Assert.Throws<ReciteException>(() => Store.Open(id, write: false)).Message, StringComparison.Ordinal);
+        Execute(id, "PRAGMA user_version = 3");
+        Assert.Contains("newer version of Recite (run format 3", Assert.Throws<ReciteException>(() => Store.Open(id, write: false)).Message, StringComparison.Ordinal);
     }
 
     [Theory]
