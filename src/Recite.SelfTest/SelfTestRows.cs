@@ -19,6 +19,7 @@ public static class SelfTestRows
         new RankTestRow(),
         new PromptEchoRow(),
         new BlindGateRow(),
+        new ExposureRow(),
     ];
 
     /// <summary>Every row of the table, built or not, by number.</summary>

@@ -41,6 +41,8 @@ internal sealed class AuditMeasurer
         AddLongest(own);
         AddDuplicates(context, own, all);
         AddCurves(context, own, all);
+        if (CanaryRecall.Measure(context, own, cancellationToken) is { } recall)
+            Estimates.Add(recall);
         NotRun.AddRange(notRun);
         HashSet<string> skipped = [.. notRun.Select(n => n.Null)];
         foreach (INull control in NullList.All)
