@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using Recite.Controls;
 using Recite.Gates;
 using Recite.Indexing.Text;
+using Recite.Metrics.Species;
 using Recite.Metrics.Statistics;
 using Recite.Probes;
 using Recite.Reporting;
@@ -40,6 +41,7 @@ internal sealed class AuditMeasurer
         AddLongest(own);
         AddDuplicates(context, own, all);
         AddCurves(context, own, all);
+        AddSpecies(context, own, InArm(all, "baseline-model"), cancellationToken);
         NotRun.AddRange(notRun);
         HashSet<string> skipped = [.. notRun.Select(n => n.Null)];
         foreach (INull control in NullList.All)
@@ -150,6 +152,14 @@ internal sealed class AuditMeasurer
             if (outcomes.Length > 0)
                 Curves.Add(LengthCurve.Make("longest-corpus-match", series, [.. outcomes.Select(o => o.LongestCharacters)], context.Probing.Index.Manifest.Guarantee, context.Confidence));
         }
+    }
+
+    // Without a model that never saw the corpus, what else than the true suffix an output holds has no null: then it is not counted.
+    private void AddSpecies(NullContext context, AttemptOutcome[] own, AttemptOutcome[] baseline, CancellationToken cancellationToken)
+    {
+        bool onlyExtractions = context.Probe is PrefixProbe && baseline.Length == 0;
+        foreach ((string? control, AttemptOutcome[] outcomes) in new[] { (null, own), ("baseline-model", baseline) })
+            Estimates.AddRange(SpeciesEstimates.Make(context.Probing, context.Probe.Name, control, outcomes, onlyExtractions, context.Confidence, cancellationToken));
     }
 
     private static string Excluded(Rate control, double confidence)
