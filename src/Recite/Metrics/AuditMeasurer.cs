@@ -41,6 +41,9 @@ internal sealed class AuditMeasurer
         AddLongest(own);
         AddDuplicates(context, own, all);
         AddCurves(context, own, all);
+        Estimates.AddRange(FilteredFigures.Estimate(context, all));
+        Estimates.AddRange(PersonalDataFigures.Estimate(context, all));
+        Notes.AddRange(FilteredFigures.Note(context, all));
         NotRun.AddRange(notRun);
         HashSet<string> skipped = [.. notRun.Select(n => n.Null)];
         foreach (INull control in NullList.All)
