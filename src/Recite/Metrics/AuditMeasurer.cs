@@ -45,6 +45,9 @@ internal sealed class AuditMeasurer
         if (CanaryRecall.Measure(context, own, cancellationToken) is { } recall)
             Estimates.Add(recall);
         AddSpecies(context, own, InArm(all, "baseline-model"), cancellationToken);
+        Estimates.AddRange(FilteredFigures.Estimate(context, all));
+        Estimates.AddRange(PersonalDataFigures.Estimate(context, all));
+        Notes.AddRange(FilteredFigures.Note(context, all));
         NotRun.AddRange(notRun);
         HashSet<string> skipped = [.. notRun.Select(n => n.Null)];
         foreach (INull control in NullList.All)
