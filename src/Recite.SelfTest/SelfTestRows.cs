@@ -10,6 +10,8 @@ public static class SelfTestRows
     [
         new PrecisionRow(),
         new NaiveSearchRow(),
+        new ForeignIndexRow(),
+        new OutOfFoldRow(),
         new UnseenSpeciesRow(),
         new IntervalCoverageRow(),
         new RankTestRow(),
