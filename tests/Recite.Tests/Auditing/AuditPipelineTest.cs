@@ -16,7 +16,7 @@ public sealed class AuditPipelineTest
     [Fact]
     public async Task Shows_the_dose_response_beside_its_controls()
     {
-        using var audit = new SmallAudit(Corpus) { HeldOut = HeldOut(Never), Canaries = Canaries() };
+        using var audit = new SmallAudit(Corpus) { HeldOut = HeldOut(Never), Canaries = SomeCanaries() };
         AuditReport report = await audit.RunAsync(new MemorizingTarget(Often));
 
         Assert.Equal((10, 10), HitsOf(report, "extraction", "8-15"));
@@ -88,7 +88,7 @@ public sealed class AuditPipelineTest
         string[] reports = new string[2];
         for (int i = 0; i < 2; i++)
         {
-            using var audit = new SmallAudit(Corpus) { HeldOut = HeldOut(Never), Canaries = Canaries() };
+            using var audit = new SmallAudit(Corpus) { HeldOut = HeldOut(Never), Canaries = SomeCanaries() };
             audit.Time.Advance(TimeSpan.FromDays(i));
             AuditReport report = await audit.RunAsync(new MemorizingTarget(Often));
             reports[i] = JsonSerializer.Serialize(report with { Run = report.Run with { Id = "", Started = "", Finished = "" }, Cost = report.Cost with { Seconds = 0 } });
