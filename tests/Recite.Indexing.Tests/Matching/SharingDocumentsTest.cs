@@ -26,7 +26,7 @@ public sealed class SharingDocumentsTest
                 Assert.True(sharing.AreAll);
                 Assert.Equal(Enumerable.Range(0, texts.Length).Where(i => Shares(texts[i], text)).Select(i => (long)i), sharing.Documents.Order());
             },
-            iter: 60);
+            iter: 25);
 
     [Fact]
     public void Say_so_where_looking_stopped_early()

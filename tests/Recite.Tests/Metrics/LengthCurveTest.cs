@@ -23,7 +23,7 @@ public sealed class LengthCurveTest
     {
         ReadOnlyMemory<byte>[] outputs = [Encoding.UTF8.GetBytes(string.Join(' ', Enumerable.Repeat("abcdefg", 60))), Encoding.UTF8.GetBytes("too short to hold anything")];
         Curve curve = LengthCurve.MakeInWords("words", "prefix", [22, 0], outputs, guarantee: 64, 0.95);
-        Assert.Equal([8, 10, 12, 15, 20, 25], curve.Points.Select(p => p.X));
+        Assert.Equal([9, 10, 12, 15, 20, 25], curve.Points.Select(p => p.X));
         Assert.Equal([0.5, 0.5, 0.5, 0.5, 0.5, 0], curve.Points.Select(p => p.Y));
         Assert.Equal("words of normalized text in a row", curve.X);
     }
