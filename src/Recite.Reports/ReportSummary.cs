@@ -67,7 +67,7 @@ public sealed record ReportSummary
     {
         string subject = row.Subject.Length > 0 ? $" ({row.Subject})" : "";
         string interval = row.Figure.Interval is "–" ? "" : $", {row.Figure.Interval}";
-        return $"{row.Title}{subject}: {row.Figure.Value}{interval}; control: {row.Control}";
+        return $"{row.Title}{subject}: {row.Figure.Value}{interval}; {(row.IsComparison || row.IsControl ? "" : "control: ")}{row.Control}";
     }
 
     private static SummaryTable Table(RateGroup group)

@@ -67,6 +67,13 @@ internal sealed class CurveLayout
         return measured.Where((_, i) => i % step == 0);
     }
 
+    /// <summary>A value of x; large powers of ten in short, since ticks stand close.</summary>
+    public string ShowTickX(double x)
+    {
+        double power = IsLogX && x >= 10_000 ? Math.Log10(x) : 0;
+        return power > 0 && Math.Abs(power - Math.Round(power)) < 1e-9 ? Wording.Phrases.PowerOfTen((int)Math.Round(power)) : Wording.Phrases.Number(Math.Round(x, 3));
+    }
+
     /// <summary>A round value of y.</summary>
     public string ShowTickY(double y) => IsShare ? Wording.Phrases.Level(y) : Wording.Phrases.Number(y);
 

@@ -45,8 +45,10 @@ public sealed record EstimateFigure(string Value, string Interval)
     }
 
     private static EstimateFigure Logarithmic(string name, JsonObject estimate, double log10) => IsTries(name)
-        ? Ranged(estimate, $"about{Phrases.Gap}{Phrases.Power(log10)}{Phrases.Gap}tries", "log10Low", "log10High", Phrases.Power)
+        ? Ranged(estimate, Tries(Phrases.Power(log10)), "log10Low", "log10High", Phrases.Power)
         : Ranged(estimate, Phrases.OneIn(log10), "log10Low", "log10High", Phrases.OneIn);
+
+    private static string Tries(string count) => $"about{Phrases.Gap}{count}{Phrases.Gap}{(count is "1" ? "try" : "tries")}";
 
     private static EstimateFigure Counted(JsonObject estimate)
     {

@@ -11,7 +11,9 @@ namespace Recite.Reports.Wording;
 /// <param name="Further">Other numbers of it; may be empty.</param>
 /// <param name="Control">The control beside it, or that there is none.</param>
 /// <param name="IsControl">Whether this is itself a control.</param>
-public sealed record EstimateRow(string Title, string Subject, EstimateFigure Figure, string How, string Further, string Control, bool IsControl)
+/// <param name="IsComparison">Whether the figure is itself the difference from a control.</param>
+public sealed record EstimateRow(
+    string Title, string Subject, EstimateFigure Figure, string How, string Further, string Control, bool IsControl, bool IsComparison)
 {
     // Their null is what the figure is a comparison with.
     private static readonly HashSet<string> s_comparisons = new(["chance", "code-length", "information", "extraction-difference"], StringComparer.Ordinal);
@@ -48,7 +50,8 @@ public sealed record EstimateRow(string Title, string Subject, EstimateFigure Fi
         ]).Where(part => part is not null)),
         entry.Json.Further(),
         ControlText(entry, controls),
-        entry.IsControl);
+        entry.IsControl,
+        entry.IsComparison);
 
     private static string SubjectOf(Entry entry)
     {
@@ -64,7 +67,7 @@ public sealed record EstimateRow(string Title, string Subject, EstimateFigure Fi
     private static string ControlText(Entry entry, IEnumerable<Entry> controls)
     {
         if (entry.Null is { } name)
-            return (s_comparisons.Contains(entry.Name) ? "against " : "this is a control: ") + Terms.Control(name);
+            return (entry.IsComparison ? "against " : "this is a control: ") + Terms.Control(name);
         string[] beside = [.. controls.Select(control => $"{Phrases.Capital(Terms.Control(control.Null!))}: {EstimateFigure.Of(control.Name, control.Json).Value}")];
         return beside.Length > 0 ? string.Join("; ", beside) : s_withoutControl.Contains(entry.Name) ? "does not apply" : "no control was run";
     }
@@ -74,7 +77,9 @@ public sealed record EstimateRow(string Title, string Subject, EstimateFigure Fi
     {
         public string? Null => Field("null");
 
-        public bool IsControl => Null is not null && !s_comparisons.Contains(Name);
+        public bool IsComparison => Null is not null && s_comparisons.Contains(Name);
+
+        public bool IsControl => Null is not null && !IsComparison;
 
         public string Key => string.Join('\0', Name, Field("probe"), Field("scheme"), Field("duplicates"), Field("score"));
 

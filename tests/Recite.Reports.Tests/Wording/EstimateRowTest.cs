@@ -13,7 +13,7 @@ public sealed class EstimateRowTest
     {
         IReadOnlyList<EstimateRow> rows = EstimateRow.Of(SampleReport.Create());
         EstimateRow often = Assert.Single(rows, row => row.Subject == "prefix, temperature=1, 64–127 copies");
-        Assert.Equal($"about{Gap}1{Gap}tries", often.Figure.Value);
+        Assert.Equal($"about{Gap}1{Gap}try", often.Figure.Value);
         Assert.Equal($"1 to 2 (95{Gap}%)", often.Figure.Interval);
         Assert.Equal($"Held-out documents: about{Gap}10³⁸{Gap}tries", often.Control);
         EstimateRow once = Assert.Single(rows, row => row.Subject == "prefix, temperature=1, 1 copy");
