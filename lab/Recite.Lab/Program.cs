@@ -1,7 +1,9 @@
 using System.Globalization;
 using Recite.Lab;
+using Recite.Lab.Bench;
 using Recite.Lab.Corpus;
 using Recite.Lab.Export;
+using Recite.Lab.Formats;
 using Recite.Lab.Model;
 using Recite.Lab.Tokenizer;
 using TorchSharp;
@@ -10,6 +12,8 @@ const string Usage = """
     usage: Recite.Lab COMMAND ROOT [ARGUMENT]
       rebuild ROOT            canaries, tokenizer, training, export, checks and card: demo/ and models/demo
       smoke ROOT              the same in seconds with a small model, in a temporary folder
+      bench ROOT FOLDER       models of two sizes and three random seeds, their twins, and one taught to repeat; continues
+                              in FOLDER where it was interrupted; models/bench.json and docs/research.md
       check ROOT              whether two texts of the demo corpus share a run of 30 normalized bytes
       split ROOT FOLDER       copies new texts from FOLDER/<kind>/ into demo/corpus and demo/never-trained
       untrained ROOT FOLDER   exports the demo model as it is before training
@@ -33,6 +37,9 @@ try
             return 0;
         case ["smoke", _]:
             new Smoke(demo, Console.Error).Run();
+            return 0;
+        case ["bench", _, string folder]:
+            new BenchRun(demo, folder, Console.Error).Run();
             return 0;
         case ["check", _]:
             CorpusCheck.Run([.. demo.ReadTrained(), .. demo.ReadNeverTrained()]);

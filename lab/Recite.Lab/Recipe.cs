@@ -45,6 +45,23 @@ internal sealed record Recipe
         LearningRate = 1.5e-3,
     };
 
+    /// <summary>A quarter of the demo model on the same texts, for the bench.</summary>
+    public static Recipe Small { get; } = new()
+    {
+        Seed = 1,
+        Layers = 2,
+        Width = 128,
+        Heads = 4,
+        VocabularyTokens = 1280,
+        Epochs = 4,
+        MixedPrecision = true,
+        Threads = 1,
+        LearningRate = 2.5e-3,
+    };
+
+    /// <summary>Twice the small model, for the bench.</summary>
+    public static Recipe Medium { get; } = Small with { Layers = 3, Width = 160, Heads = 5, LearningRate = 2e-3 };
+
     /// <summary>Half a million parameters: trains in seconds, for the smoke test.</summary>
     public static Recipe Smoke { get; } = new()
     {

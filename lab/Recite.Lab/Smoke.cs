@@ -3,6 +3,7 @@ using Recite.Lab.Canaries;
 using Recite.Lab.Checks;
 using Recite.Lab.Corpus;
 using Recite.Lab.Export;
+using Recite.Lab.Formats;
 using Recite.Lab.Model;
 using Recite.Lab.Tokenizer;
 using Recite.Lab.Training;

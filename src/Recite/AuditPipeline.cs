@@ -1,11 +1,15 @@
 using Recite.Config;
+using Recite.Controls;
+using Recite.Controls.Ngram;
 using Recite.Evidence;
 using Recite.Gates;
 using Recite.Indexing;
+using Recite.Membership;
 using Recite.Metrics;
 using Recite.Probes;
 using Recite.Reporting;
 using Recite.Runs;
+using Recite.Scores;
 using Recite.Targets;
 
 namespace Recite;
@@ -21,7 +25,9 @@ public static class AuditPipeline
     public static async Task<AuditPlan> PlanAsync(AuditInputs inputs, CancellationToken cancellationToken)
     {
         await ConnectAsync(inputs, cancellationToken);
-        return await new AuditPlanner(inputs).PlanAsync(cancellationToken);
+        var planner = new AuditPlanner(inputs);
+        AuditPlan plan = await planner.PlanAsync(cancellationToken);
+        return plan with { Pace = RunPace.Find(inputs.Runs, ReportAssembler.Printable(planner.Config, inputs.Target.Id)) };
     }
 
     /// <summary>
@@ -52,6 +58,9 @@ public static class AuditPipeline
         // 3 ask: each result is durable before it counts
         var budget = new TokenBudget(planner.Config.Budget.Tokens, inputs.Target.Tokenizer, countsNothing: inputs.Target.Capabilities.Endpoint is "replay");
         await new AskingSession(inputs, planner.Config, run, budget, progress).AskAsync(attempts, options.RetryErrors, cancellationToken);
+
+        // 3b score: one teacher-forced pass per sample of the probes, the nulls and the baseline, as durable as the answers
+        AuditScores scores = await new ScoringSession(inputs, planner.Config, run, budget, progress).ScoreAsync(attempts, options.RetryErrors, cancellationToken);
         Dictionary<int, Completion> completions = run.ReadResults().ToDictionary(r => r.Ordinal, r => r.Completion);
 
         // 4 normalize, 5 hash every position, 6 look up, 7 match: Recite.Indexing, once per completion
@@ -67,27 +76,35 @@ public static class AuditPipeline
         // 8 evidence: spans, both contexts, sources, probability; of the probes only, what controls find is in their rates
         progress?.Report(new AuditProgress(AuditStage.Measuring, outcomes.Count, attempts.Count, 0, budget.Spent, run.Header.Id));
         AttemptOutcome[] probed = [.. outcomes.Where(o => probes.ContainsKey(o.Attempt.Arm))];
-        IReadOnlyDictionary<string, double> scores = await ExtractionScores.ScoreAsync(inputs.Target, probed, cancellationToken);
         var maker = new FindingMaker(planner.Probing);
-        IReadOnlyList<Finding> findings = FindingMaker.Sort(probed.SelectMany(o => maker.Make(o, cancellationToken).Select(f => WithScore(f, o, scores))));
+        using LazyNgram ngram = planner.Ngram;
+        var chances = new FindingChance(ngram);
+        var probabilities = new FindingProbability(scores, planner.Config.Sampling);
+        IReadOnlyList<Finding> findings = FindingMaker.Sort(probed.SelectMany(o => maker.Make(o, cancellationToken).Select(f => chances.AddTo(probabilities.AddTo(f, o.Attempt), o, cancellationToken))));
 
         // 9 measure: rates by stratum, and every null beside them
         var measured = new AuditMeasurer();
+        var ofScores = new ScoreMeasurer(scores, SamplingOptionsOfRun.From(planner.Config));
         foreach (IProbe probe in planner.Probes)
         {
             AttemptOutcome[] ofProbe = [.. outcomes.Where(o => string.Equals(o.Attempt.Probe, probe.Name, StringComparison.Ordinal))];
-            measured.Add(planner.ContextOf(probe, facts.Strata[probe.Name]), ofProbe, facts.NotRun[probe.Name], cancellationToken);
+            NullContext context = planner.ContextOf(probe, facts.Strata[probe.Name]);
+            measured.Add(context, ofProbe, facts.NotRun[probe.Name], cancellationToken);
+            measured.Add(ofScores.Measure(context, ofProbe));
+            measured.Estimates.AddRange(CodeLengthFigures.Of(context, scores, cancellationToken));
         }
+
+        measured.Add(await new MembershipAudit(inputs, planner.Probing).RunAsync(cancellationToken));
 
         // 10 gate: judged once, after everything is measured
         GateResult[] verdicts = [.. gates.Select(g => g.Judge(measured.GateMeasures))];
 
         // 11 report
-        bool complete = outcomes.Count == attempts.Count;
+        bool complete = outcomes.Count == attempts.Count && scores.IsComplete;
         DateTimeOffset finished = inputs.Time.GetUtcNow();
         if (complete)
             run.Finish(finished);
-        return new ReportAssembler(inputs, options, planner, run).Assemble(facts, attempts, outcomes, findings, measured, verdicts, budget, complete, finished);
+        return new ReportAssembler(inputs, options, planner, run).Assemble(facts, attempts, outcomes, scores, findings, measured, verdicts, budget, complete, finished);
     }
 
     private static async Task ConnectAsync(AuditInputs inputs, CancellationToken cancellationToken)
@@ -128,9 +145,4 @@ public static class AuditPipeline
         Version = options.Version,
         Started = started,
     };
-
-    private static Finding WithScore(Finding finding, AttemptOutcome outcome, IReadOnlyDictionary<string, double> scores) =>
-        finding.Kind is FindingMaker.Extraction && scores.TryGetValue(outcome.Attempt.Sample, out double log10)
-            ? finding with { Probability = new Probability(log10, ExtractionScores.Scheme) }
-            : finding;
 }

@@ -8,9 +8,16 @@ namespace Recite;
 
 /// <summary>What an audit will ask, and what it already knows it will have to say about that. Also what <c>--dry-run</c> prints.</summary>
 /// <param name="Attempts">The attempts in the order of asking.</param>
-/// <param name="MostTokens">The most tokens they can cost; an estimate where no tokenizer is known.</param>
+/// <param name="Cost">The tokens they are expected to cost, scoring included.</param>
 /// <param name="Facts">What stands on the report beside the results.</param>
-public sealed record AuditPlan(IReadOnlyList<PlannedAttempt> Attempts, long MostTokens, PlanFacts Facts);
+public sealed record AuditPlan(IReadOnlyList<PlannedAttempt> Attempts, PlannedCost Cost, PlanFacts Facts)
+{
+    /// <summary>The most tokens the attempts and passes can cost; an estimate where no tokenizer is known.</summary>
+    public long MostTokens => Cost.Expected;
+
+    /// <summary>How fast an earlier run of the same target went; <see langword="null"/> where there is none.</summary>
+    public RunPace? Pace { get; init; }
+}
 
 /// <summary>What planning found out; kept in the run file, so that a resumed run reports the same.</summary>
 /// <param name="Strata">The population by strata of each probe.</param>

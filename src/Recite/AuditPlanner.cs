@@ -2,12 +2,14 @@ using System.Security.Cryptography;
 using System.Text;
 using Recite.Config;
 using Recite.Controls;
+using Recite.Controls.Ngram;
 using Recite.Indexing;
 using Recite.Indexing.Matching;
 using Recite.Indexing.Text;
 using Recite.Probes;
 using Recite.Reporting;
 using Recite.Runs;
+using Recite.Scores;
 
 namespace Recite;
 
@@ -24,6 +26,7 @@ internal sealed class AuditPlanner
         _inputs = inputs with { Config = Config };
         Probes = [.. Config.Probes.Select(ProbeList.Create)];
         Probing = new ProbeContext { Config = Config, Target = inputs.Target, Index = inputs.Corpus, Matcher = new Matcher(inputs.Corpus) };
+        Ngram = new LazyNgram(Probing);
         CheckLength();
         CheckForeign();
         CheckBudget();
@@ -35,6 +38,9 @@ internal sealed class AuditPlanner
     public IReadOnlyList<IProbe> Probes { get; }
 
     public ProbeContext Probing { get; }
+
+    /// <summary>The n-gram null, for whoever measures to dispose of.</summary>
+    public LazyNgram Ngram { get; }
 
     /// <summary>Whether asking costs no money: the model runs here, or nothing is asked at all.</summary>
     public bool IsFree => _inputs.Target.Capabilities.Endpoint is "local" or "replay";
@@ -76,13 +82,13 @@ internal sealed class AuditPlanner
                     impossible.Add(new ControlNotRun(control.Name, reason));
             }
 
-            impossible.Add(new ControlNotRun("out-of-fold-ngram", "This version does not train the n-gram model of this null yet."));
             notRun[probe.Name] = impossible;
         }
 
         PlannedAttempt[] ordered = Order(attempts);
-        var budget = new TokenBudget(null, _inputs.Target.Tokenizer, countsNothing: _inputs.Target.Capabilities.Endpoint is "replay");
-        return new AuditPlan(ordered, budget.MostFor(ordered), new PlanFacts(strata, notes, notRun));
+        ScoringPlan scoring = ScoringPlan.Make(_inputs, Config, ordered);
+        PlannedCost cost = PlannedCost.Of(ordered, scoring.Tokens, scoring.OfTarget.Count + scoring.OfBaseline.Count, _inputs.Target);
+        return new AuditPlan(ordered, cost, new PlanFacts(strata, notes, notRun));
     }
 
     /// <summary>What the nulls of a probe work with.</summary>
@@ -95,6 +101,7 @@ internal sealed class AuditPlanner
         Canaries = _inputs.Canaries,
         Baseline = _inputs.Baseline,
         Foreign = _inputs.Foreign,
+        Ngram = Ngram,
     };
 
     // In random order, so that an audit cut short has asked something of every stratum and every control.

@@ -9,6 +9,9 @@ public enum AuditStage
     /// <summary>Asking the target.</summary>
     Asking,
 
+    /// <summary>Scoring the samples.</summary>
+    Scoring,
+
     /// <summary>Looking completions up in the corpus.</summary>
     Matching,
 

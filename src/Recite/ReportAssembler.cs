@@ -5,6 +5,7 @@ using Recite.Metrics;
 using Recite.Probes;
 using Recite.Reporting;
 using Recite.Runs;
+using Recite.Scores;
 using Recite.Targets;
 
 namespace Recite;
@@ -22,6 +23,7 @@ internal sealed class ReportAssembler(AuditInputs inputs, AuditOptions options, 
         PlanFacts facts,
         IReadOnlyList<PlannedAttempt> attempts,
         IReadOnlyList<AttemptOutcome> outcomes,
+        AuditScores scores,
         IReadOnlyList<Finding> findings,
         AuditMeasurer measured,
         IReadOnlyList<GateResult> gates,
@@ -43,20 +45,20 @@ internal sealed class ReportAssembler(AuditInputs inputs, AuditOptions options, 
             ControlsNotRun = [.. measured.NotRun.Distinct()],
             Curves = measured.Curves,
             Duplicates = measured.Duplicates,
-            Estimates = measured.Estimates,
+            Estimates = [.. scores.Describe(inputs.Target.Tokenizer), .. measured.Estimates],
             Dispositions = s_dispositions.ToDictionary(RunRows.Word, d => outcomes.Count(o => o.Completion.Disposition == d), StringComparer.Ordinal),
             Cost = new CostSummary(outcomes.Count, budget.Spent, planner.IsFree ? 0 : null, run.Seconds),
             Gates = gates,
-            Notes = [.. facts.Notes, .. measured.Notes, .. NotesOnAsking(attempts, outcomes, budget, complete)],
+            Notes = [.. facts.Notes, .. measured.Notes, .. scores.Notes(), .. NotesOnAsking(attempts, outcomes, budget)],
             Reproduce = new Reproduction(options.Command, (JsonObject)effective.DeepClone()),
         };
     }
 
-    private List<string> NotesOnAsking(IReadOnlyList<PlannedAttempt> attempts, IReadOnlyList<AttemptOutcome> outcomes, TokenBudget budget, bool complete)
+    private List<string> NotesOnAsking(IReadOnlyList<PlannedAttempt> attempts, IReadOnlyList<AttemptOutcome> outcomes, TokenBudget budget)
     {
         List<string> notes = [];
         int errors = outcomes.Count(o => o.Completion.Disposition == Disposition.Error);
-        if (!complete)
+        if (outcomes.Count < attempts.Count)
             notes.Add(FormattableString.Invariant($"The audit is not complete: {outcomes.Count} of {attempts.Count} attempts were made before the budget was spent. The same command with a larger budget continues it."));
         if (errors > 0)
             notes.Add($"Ended in an error, and counted as attempts and as no hit: {Counted.Of(errors, "attempt")} of {outcomes.Count}.");

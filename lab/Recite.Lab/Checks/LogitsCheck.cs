@@ -1,5 +1,6 @@
 using Microsoft.ML.OnnxRuntime;
 using Microsoft.ML.OnnxRuntime.Tensors;
+using Recite.Lab.Formats;
 using Recite.Lab.Model;
 using TorchSharp;
 

@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using Microsoft.ML.Tokenizers;
 using Recite.Lab.Corpus;
+using Recite.Lab.Formats;
 
 namespace Recite.Lab.Checks;
 

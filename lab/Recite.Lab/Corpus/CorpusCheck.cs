@@ -1,4 +1,5 @@
 using System.Text;
+using Recite.Lab.Formats;
 
 namespace Recite.Lab.Corpus;
 

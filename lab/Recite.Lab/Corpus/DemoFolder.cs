@@ -1,4 +1,5 @@
 using System.Text;
+using Recite.Lab.Formats;
 
 namespace Recite.Lab.Corpus;
 
@@ -19,6 +20,12 @@ internal sealed class DemoFolder(string root)
     public string Canaries => Path.Combine(root, "demo", "canaries.json");
 
     public string Model => Path.Combine(root, "models", "demo");
+
+    /// <summary>What the bench measured, for programs.</summary>
+    public string Bench => Path.Combine(root, "models", "bench.json");
+
+    /// <summary>What the bench measured, for people.</summary>
+    public string Research => Path.Combine(root, "docs", "research.md");
 
     public IReadOnlyList<CorpusText> ReadTrained() => Read(Trained);
 

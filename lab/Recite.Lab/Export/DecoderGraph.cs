@@ -1,4 +1,5 @@
 using System.Globalization;
+using Recite.Lab.Formats;
 
 namespace Recite.Lab.Export;
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
+using Recite.Lab.Formats;
 
 namespace Recite.Lab.Export;
 

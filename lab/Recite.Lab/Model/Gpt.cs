@@ -1,5 +1,5 @@
 using System.Globalization;
-using Recite.Lab.Export;
+using Recite.Lab.Formats;
 using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;

@@ -20,6 +20,7 @@ internal sealed class AuditProgressReading(IProgress<ProgressReading> progress) 
         {
             AuditStage.Planning => "planning",
             AuditStage.Asking => "asking",
+            AuditStage.Scoring => "scoring",
             AuditStage.Matching => "matching",
             _ => "measuring",
         },

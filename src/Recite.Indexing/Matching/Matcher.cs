@@ -49,6 +49,28 @@ public sealed class Matcher(CorpusIndex index)
     public IReadOnlyList<TextSpan> FindMaximalSpans(ReadOnlySpan<byte> normalized, CancellationToken cancellationToken) =>
         [.. FindMaximal(normalized, StepBudget.For(normalized.Length), cancellationToken).OrderBy(span => span.Start).ThenBy(span => span.End)];
 
+    /// <summary>Which documents share a span of at least the guarantee with a normalized text, in bounded time.</summary>
+    /// <param name="normalized">The text.</param>
+    /// <param name="mostSteps">How many places of the corpus may be compared with it.</param>
+    /// <param name="cancellationToken">Stops the search.</param>
+    public SharingDocuments FindSharingDocuments(ReadOnlySpan<byte> normalized, long mostSteps, CancellationToken cancellationToken)
+    {
+        var budget = new StepBudget(mostSteps);
+        HashSet<long> documents = [];
+        for (int i = 0; i < index.Segments.Count; i++)
+        {
+            int ordinal = i;
+            SegmentReader segment = index.Segments[i];
+            var finder = new SpanFinder(segment, index.Sampling, budget)
+            {
+                OnMatch = position => documents.Add(index.NumberOf(ordinal, segment.FindDocument(position))),
+            };
+            finder.Find(normalized, [], cancellationToken);
+        }
+
+        return new SharingDocuments(documents, !budget.IsSpent);
+    }
+
     /// <summary>How often a normalized text stands in the corpus; exact from the guarantee on.</summary>
     public OccurrenceCount CountOccurrences(ReadOnlySpan<byte> normalized, CancellationToken cancellationToken)
     {

@@ -64,3 +64,8 @@ public sealed record MatchSource(long Document, string Id, string Uri, long Star
 /// <param name="Count">Places found.</param>
 /// <param name="IsExact">False when it is a lower bound.</param>
 public readonly record struct OccurrenceCount(long Count, bool IsExact);
+
+/// <summary>Documents that share text.</summary>
+/// <param name="Documents">Their numbers.</param>
+/// <param name="AreAll">False when looking stopped early: there may be more.</param>
+public readonly record struct SharingDocuments(IReadOnlySet<long> Documents, bool AreAll);

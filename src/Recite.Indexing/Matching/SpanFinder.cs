@@ -19,6 +19,9 @@ internal sealed class SpanFinder(SegmentReader segment, SamplingPlan sampling, S
     // belong to a match that is already known.
     private readonly Dictionary<long, int> _matchedTo = [];
 
+    /// <summary>Is told of every maximal match, with a place of it in the segment.</summary>
+    public Action<long>? OnMatch { get; init; }
+
     /// <summary>Adds the spans of <paramref name="query"/> that match maximally somewhere in the segment.</summary>
     public void Find(ReadOnlySpan<byte> query, HashSet<TextSpan> spans, CancellationToken cancellationToken)
     {
@@ -60,8 +63,10 @@ internal sealed class SpanFinder(SegmentReader segment, SamplingPlan sampling, S
         int backward = segment.Normalized.CommonBackward(corpusPosition, query[..position]);
         backward -= query.Slice(position - backward, backward).LastIndexOf(SegmentPlan.Gap) + 1;
         _matchedTo[diagonal] = position + forward;
-        if (backward + forward >= sampling.Guarantee)
-            spans.Add(new TextSpan(position - backward, position + forward));
+        if (backward + forward < sampling.Guarantee)
+            return;
+        spans.Add(new TextSpan(position - backward, position + forward));
+        OnMatch?.Invoke(corpusPosition);
     }
 
     private void Prune(int position)

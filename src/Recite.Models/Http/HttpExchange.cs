@@ -63,7 +63,8 @@ internal sealed class HttpExchange(HttpClient client, ApiKey key, TimeLimits lim
     {
         await using Stream body = await response.Content.ReadAsStreamAsync(clock.Token);
         await using BoundedStream bounded = new(body, MaximumErrorBytes, clock);
-        ServerError said = ServerError.Read(await ReplyReader.ReadTextAsync(bounded, clock.Token), key);
+        string text = await ReplyReader.ReadTextAsync(bounded, clock.Token);
+        ServerError said = ServerError.Read(text, key);
         if (StatusFailures.IsFilter(response.StatusCode, said))
         {
             return TryOutcome.Of(
@@ -71,7 +72,7 @@ internal sealed class HttpExchange(HttpClient client, ApiKey key, TimeLimits lim
                 {
                     RequestIndex = request.Index,
                     Disposition = Disposition.Filtered,
-                    FinishReason = said.Code.Length > 0 ? said.Code : "content_filter",
+                    FinishReason = FilterMarks.Word(text, said),
                     RequestId = ReadRequestId(response),
                 },
                 revision: null);

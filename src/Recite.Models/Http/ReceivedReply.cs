@@ -8,10 +8,18 @@ internal sealed class ReceivedReply
 {
     private readonly StringBuilder text = new();
     private readonly StringBuilder refusal = new();
+    private readonly SortedSet<string> protectedMaterial = new(StringComparer.Ordinal);
     private List<double>? logProbabilities;
+    private bool wasFiltered;
 
     /// <summary>The server's word for how it ended.</summary>
     public string? FinishReason { get; set; }
+
+    /// <summary>
+    /// The server's word for how it ended and behind it the protected material that its filter named, as
+    /// <c>content_filter: protected_material_text</c>; <see langword="null"/> where it said neither.
+    /// </summary>
+    public string? EndedWith => protectedMaterial.Count == 0 ? FinishReason : $"{FinishReason ?? "unknown"}: {string.Join(", ", protectedMaterial)}";
 
     /// <summary>Whether the server said that nothing more comes.</summary>
     public bool Ended { get; set; }
@@ -40,6 +48,16 @@ internal sealed class ReceivedReply
     /// <summary>Adds words of a refusal that came in a field of its own.</summary>
     public void AppendRefusal(string? piece) => refusal.Append(piece);
 
+    /// <summary>
+    /// Notes that the server's filter saw text or code that it knows to be somebody's. A filter that acted has cut the reply, also where
+    /// the finish reason says otherwise; one that only annotates leaves the disposition as it is.
+    /// </summary>
+    public void MarkProtected(string category, bool isFiltered)
+    {
+        protectedMaterial.Add(category);
+        wasFiltered |= isFiltered;
+    }
+
     /// <summary>Adds the natural logarithm of a generated token's probability.</summary>
     public void AppendLogProbability(double value) => (logProbabilities ??= []).Add(value);
 
@@ -47,8 +65,10 @@ internal sealed class ReceivedReply
     public Completion ToCompletion(CompletionRequest request)
     {
         string words = text.ToString();
-        Disposition disposition = FinishReasons.Disposition(FinishReason, words.Length > 0);
-        if (refusal.Length > 0)
+        Disposition disposition = wasFiltered ? Disposition.Filtered : FinishReasons.Disposition(FinishReason, words.Length > 0);
+
+        // A filter that puts words of refusal in the place of the text is a filter all the same.
+        if (refusal.Length > 0 && disposition != Disposition.Filtered)
             disposition = Disposition.Refused;
 
         // Some servers never say why they stopped; a reply that used up its tokens was cut, whatever else they say.
@@ -63,7 +83,7 @@ internal sealed class ReceivedReply
             LogProbabilities = logProbabilities,
             PromptTokenCount = PromptTokens,
             CompletionTokenCount = CompletionTokens,
-            FinishReason = FinishReason,
+            FinishReason = EndedWith,
             RequestId = RequestId,
         };
     }

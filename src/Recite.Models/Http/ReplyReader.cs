@@ -47,8 +47,8 @@ internal static class ReplyReader
     private static void ReadWhole(string json, IWireProtocol protocol, ApiKey key, ReceivedReply reply)
     {
         using JsonDocument document = JsonDocument.Parse(json, JsonFields.Options);
-        ThrowIfError(document.RootElement, key);
-        protocol.ReadWhole(document.RootElement, reply);
+        if (!EndsInFilter(document.RootElement, key, reply))
+            protocol.ReadWhole(document.RootElement, reply);
     }
 
     private static async Task ReadStreamAsync(
@@ -67,8 +67,8 @@ internal static class ReplyReader
                 continue;
 
             using JsonDocument document = JsonDocument.Parse(item.Data, JsonFields.Options);
-            ThrowIfError(document.RootElement, key);
-            protocol.ReadEvent(document.RootElement, reply);
+            if (!EndsInFilter(document.RootElement, key, reply))
+                protocol.ReadEvent(document.RootElement, reply);
             if (reply.Ended)
                 break;
         }
@@ -78,10 +78,17 @@ internal static class ReplyReader
             throw new ReplyException("the stream broke off before its end");
     }
 
-    // Servers that have sent "200 OK" already can report a failure only in the body.
-    private static void ThrowIfError(JsonElement root, ApiKey key)
+    // Servers that have sent "200 OK" already can report a failure only in the body. A filter that cut the reply is no failure: the text
+    // that came before it stays, and asking again would throw it away.
+    private static bool EndsInFilter(JsonElement root, ApiKey key, ReceivedReply reply)
     {
-        if (root.Field("error").ValueKind is JsonValueKind.Object or JsonValueKind.String)
-            throw new ReplyException($"the server reported an error in its reply: {ServerError.Read(root, key)}");
+        if (root.Field("error").ValueKind is not (JsonValueKind.Object or JsonValueKind.String))
+            return false;
+        var said = ServerError.Read(root, key);
+        if (!StatusFailures.SpeaksOfFilter(said))
+            throw new ReplyException($"the server reported an error in its reply: {said}");
+        reply.FinishReason = FilterMarks.Word(root);
+        reply.Ended = true;
+        return true;
     }
 }

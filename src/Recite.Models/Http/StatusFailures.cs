@@ -5,13 +5,21 @@ namespace Recite.Models.Http;
 /// <summary>Says in words what a status other than 200 means, and whether sending again may help.</summary>
 internal static class StatusFailures
 {
+    private static readonly string[] s_filterWords =
+    [
+        "content_filter", "content filter", "content management policy", "content_policy_violation", "ResponsibleAIPolicyViolation",
+        "protected_material", "protected material",
+    ];
+
     private const HttpStatusCode TooEarly = (HttpStatusCode)425;
     private const HttpStatusCode Overloaded = (HttpStatusCode)529;
 
     /// <summary>Whether the refusal is a content filter's: that is what came back, not a failure.</summary>
     public static bool IsFilter(HttpStatusCode status, ServerError said) =>
-        status is HttpStatusCode.BadRequest or HttpStatusCode.Forbidden
-        && (said.Mentions("content_filter") || said.Mentions("content filter") || said.Mentions("content management policy"));
+        status is HttpStatusCode.BadRequest or HttpStatusCode.Forbidden && SpeaksOfFilter(said);
+
+    /// <summary>Whether an error is a content filter's: Azure's and OpenAI's codes, Anthropic's sentence about a blocked output.</summary>
+    public static bool SpeaksOfFilter(ServerError said) => Array.Exists(s_filterWords, said.Mentions);
 
     /// <summary>The failure behind a status.</summary>
     public static Failure Describe(HttpResponseMessage response, IWireProtocol protocol, ServerError said, ApiKey key, TimeProvider time)

@@ -6,6 +6,8 @@ namespace Recite.Models.Onnx;
 /// <summary>A decoder graph and its session: takes padded token matrices through the model. One caller at a time.</summary>
 internal sealed class CausalDecoder(InferenceSession session, DecoderGraph graph) : IDisposable
 {
+    private static readonly string[] s_logitsAlone = [DecoderGraph.Logits];
+
     private readonly string[] _outputNames = [DecoderGraph.Logits, .. graph.Cache.Select(slot => slot.Present)];
 
     /// <summary>What the graph takes and gives.</summary>
@@ -29,12 +31,30 @@ internal sealed class CausalDecoder(InferenceSession session, DecoderGraph graph
 
     /// <summary>
     /// Runs <paramref name="tokens"/> after <paramref name="past"/> and replaces what the past holds; nothing is copied, the
-    /// tensors that the runtime made for one step are the input of the next. Without a past that matters (scoring) the cache
-    /// that is computed on the way is dropped.
+    /// tensors that the runtime made for one step are the input of the next.
     /// </summary>
     /// <exception cref="OnnxRuntimeException">The runtime failed.</exception>
     /// <exception cref="OperationCanceledException">Cancelled; a pass that is under way is broken off.</exception>
     public LogitsTensor Run(TokenMatrix tokens, DecoderCache past, CancellationToken cancellationToken)
+    {
+        IDisposableReadOnlyCollection<OrtValue> outputs = Run(tokens, past, _outputNames, cancellationToken);
+        past.Replace([.. outputs.Skip(1)]);
+        return new LogitsTensor(outputs[0]);
+    }
+
+    /// <summary>Runs whole sequences for their logits alone: keys and values are not handed out, which saves copying them.</summary>
+    /// <exception cref="OnnxRuntimeException">The runtime failed.</exception>
+    /// <exception cref="OperationCanceledException">Cancelled; a pass that is under way is broken off.</exception>
+    public LogitsTensor RunAlone(TokenMatrix tokens, CancellationToken cancellationToken)
+    {
+        using DecoderCache empty = CreateEmptyCache(tokens.Rows);
+        return new LogitsTensor(Run(tokens, empty, s_logitsAlone, cancellationToken)[0]);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => session.Dispose();
+
+    private IDisposableReadOnlyCollection<OrtValue> Run(TokenMatrix tokens, DecoderCache past, string[] outputNames, CancellationToken cancellationToken)
     {
         var names = new List<string>(4 + graph.Cache.Count);
         var values = new List<OrtValue>(4 + graph.Cache.Count);
@@ -58,9 +78,7 @@ internal sealed class CausalDecoder(InferenceSession session, DecoderGraph graph
                 values.Add(past.Values[i]);
             }
 
-            IDisposableReadOnlyCollection<OrtValue> outputs = Run(names, values, cancellationToken);
-            past.Replace([.. outputs.Skip(1)]);
-            return new LogitsTensor(outputs[0]);
+            return Run(names, values, outputNames, cancellationToken);
         }
         finally
         {
@@ -68,17 +86,14 @@ internal sealed class CausalDecoder(InferenceSession session, DecoderGraph graph
         }
     }
 
-    /// <inheritdoc/>
-    public void Dispose() => session.Dispose();
-
-    private IDisposableReadOnlyCollection<OrtValue> Run(List<string> names, List<OrtValue> values, CancellationToken cancellationToken)
+    private IDisposableReadOnlyCollection<OrtValue> Run(List<string> names, List<OrtValue> values, string[] outputNames, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
         using var options = new RunOptions();
         using CancellationTokenRegistration stop = cancellationToken.Register(() => options.Terminate = true);
         try
         {
-            return session.Run(options, names, values, _outputNames);
+            return session.Run(options, names, values, outputNames);
         }
         catch (OnnxRuntimeException) when (cancellationToken.IsCancellationRequested)
         {

@@ -6,6 +6,7 @@ namespace Recite.Models.Onnx;
 internal sealed class GenerationRow(CompletionRequest request, IReadOnlyList<int> prompt, int maxNewTokens)
 {
     private readonly TokenHistory _history = new(prompt);
+    private List<double>? _logProbabilities;
     private string? _finishReason;
     private string? _error;
 
@@ -18,8 +19,8 @@ internal sealed class GenerationRow(CompletionRequest request, IReadOnlyList<int
     /// <summary>Whether nothing more is wanted.</summary>
     public bool HasEnded => _finishReason is not null || _error is not null;
 
-    /// <summary>Takes the next token from the logits that predict it and returns it, or 0 once the row has ended.</summary>
-    public int Take(ReadOnlySpan<float> logits, TokenSampler sampler, IReadOnlySet<int> endOfText)
+    /// <summary>Takes the next token from the logits that predict it, scores it if there is a scorer, and returns it, or 0 once the row has ended.</summary>
+    public int Take(ReadOnlySpan<float> logits, TokenSampler sampler, TokenScorer? scorer, IReadOnlySet<int> endOfText)
     {
         if (HasEnded) return 0;
         double uniform = Philox.Uniform(request.Seed, (ulong)_history.Generated.Count);
@@ -36,6 +37,8 @@ internal sealed class GenerationRow(CompletionRequest request, IReadOnlyList<int
         }
 
         _history.Add(token);
+        // Logits that the sampler could choose from are numbers, so that they can be scored too.
+        if (scorer is not null && scorer.TryScore(logits, token, out TokenScorer.TokenScore score)) (_logProbabilities ??= []).Add(score.LogProbability);
         if (_history.Generated.Count == maxNewTokens) _finishReason = "length";
         return token;
     }
@@ -54,6 +57,7 @@ internal sealed class GenerationRow(CompletionRequest request, IReadOnlyList<int
             Disposition = text.Length == 0 ? Disposition.Empty : _finishReason is "length" ? Disposition.Truncated : Disposition.Completed,
             Text = text,
             Tokens = _history.Generated,
+            LogProbabilities = _logProbabilities,
             PromptTokenCount = prompt.Count,
             CompletionTokenCount = _history.Generated.Count,
             FinishReason = _finishReason,

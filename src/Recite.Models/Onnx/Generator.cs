@@ -3,9 +3,10 @@ using Microsoft.ML.OnnxRuntime;
 namespace Recite.Models.Onnx;
 
 /// <summary>Generates the completions of one batch after the other.</summary>
-internal sealed class Generator(CausalDecoder decoder, int vocabularySize, IReadOnlySet<int> endOfText)
+internal sealed class Generator(CausalDecoder decoder, int vocabularySize, IReadOnlySet<int> endOfText, bool logProbabilities = false)
 {
     private readonly TokenSampler _sampler = new(vocabularySize);
+    private readonly TokenScorer? _scorer = logProbabilities ? new(vocabularySize) : null;
 
     /// <summary>Takes every row to its end. Rows that end early wait for the others; what they are fed meanwhile is not looked at.</summary>
     public void Run(IReadOnlyList<GenerationRow> rows, CancellationToken cancellationToken)
@@ -29,7 +30,7 @@ internal sealed class Generator(CausalDecoder decoder, int vocabularySize, IRead
     {
         using (logits)
         {
-            for (int row = 0; row < rows.Count; row++) next[row] = rows[row].Take(logits.AtLast(row), _sampler, endOfText);
+            for (int row = 0; row < rows.Count; row++) next[row] = rows[row].Take(logits.AtLast(row), _sampler, _scorer, endOfText);
         }
     }
 }

@@ -1,4 +1,3 @@
-using System.Numerics.Tensors;
 using System.Runtime.InteropServices;
 using Microsoft.ML.OnnxRuntime;
 using Microsoft.ML.OnnxRuntime.Tensors;
@@ -33,18 +32,13 @@ internal sealed class LogitsTensor : IDisposable
     /// <summary>Tokens that have a logit.</summary>
     public int VocabularySize { get; }
 
-    /// <summary>The logits at one position; valid until the next call.</summary>
-    public ReadOnlySpan<float> At(int row, int position)
-    {
-        int start = (row * Positions + position) * VocabularySize;
-        if (!_isHalf) return _value.GetTensorDataAsSpan<float>().Slice(start, VocabularySize);
-        ReadOnlySpan<Half> half = MemoryMarshal.Cast<Float16, Half>(_value.GetTensorDataAsSpan<Float16>().Slice(start, VocabularySize));
-        TensorPrimitives.ConvertToSingle(half, _widened);
-        return _widened;
-    }
+    /// <summary>All logits; valid while this object lives.</summary>
+    public LogitsView View() => _isHalf
+        ? new LogitsView([], MemoryMarshal.Cast<Float16, Half>(_value.GetTensorDataAsSpan<Float16>()), _widened, Positions)
+        : new LogitsView(_value.GetTensorDataAsSpan<float>(), [], [], Positions);
 
-    /// <summary>The logits at the last position of a row.</summary>
-    public ReadOnlySpan<float> AtLast(int row) => At(row, Positions - 1);
+    /// <summary>The logits at the last position of a row; valid until the next call.</summary>
+    public ReadOnlySpan<float> AtLast(int row) => View().At(row, Positions - 1, VocabularySize);
 
     /// <inheritdoc/>
     public void Dispose() => _value.Dispose();

@@ -8,4 +8,7 @@ public sealed record OnnxOptions
 
     /// <summary>Requests that go through the model together; consecutive ones, so that results do not depend on timing.</summary>
     public int BatchSize { get; init; } = 32;
+
+    /// <summary>Whether completions carry the log-probabilities of their tokens (temperature 1, nothing filtered); costs a few percent of the time.</summary>
+    public bool LogProbabilities { get; init; }
 }

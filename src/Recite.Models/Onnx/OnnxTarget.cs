@@ -58,7 +58,7 @@ public sealed class OnnxTarget : ITarget
         LoadedModel model = Connected();
         PromptReader reader = CreateReader(model);
         BatchLimits limits = CreateLimits(model);
-        var generator = new Generator(model.Decoder, model.Trial.VocabularySize, model.Configuration.EndOfText);
+        var generator = new Generator(model.Decoder, model.Trial.VocabularySize, model.Configuration.EndOfText, _options.LogProbabilities);
 
         // Prompts are read block by block: a long list of texts is never held as tokens.
         foreach (CompletionRequest[] block in requests.Chunk(limits.Rows))
@@ -80,7 +80,11 @@ public sealed class OnnxTarget : ITarget
     }
 
     /// <inheritdoc/>
-    /// <exception cref="ReciteException">A request cannot be scored (empty, too long, foreign tokens) or the model failed.</exception>
+    /// <remarks>
+    /// A request that cannot be scored (empty, too long, foreign tokens, penalties) and a batch on which the runtime fails come back
+    /// with <see cref="SuffixScore.Error"/>. Results keep the order of the requests.
+    /// </remarks>
+    /// <exception cref="ReciteException">The model gives no logits to score with.</exception>
     public async IAsyncEnumerable<SuffixScore> ScoreAsync(IReadOnlyList<ScoreRequest> requests, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(requests);
@@ -116,7 +120,8 @@ public sealed class OnnxTarget : ITarget
         }
         catch (Exception e) when (e is OnnxRuntimeException or OverflowException)
         {
-            throw new ReciteException($"ONNX Runtime failed while scoring with {_directory} ({RuntimeMessage.Shorten(e)}); try a smaller batch or shorter windows.", e);
+            string error = $"ONNX Runtime failed while scoring with {_directory} ({RuntimeMessage.Shorten(e)}); try a smaller batch or shorter windows.";
+            return [.. batch.Select(window => window.Fail(window.CanBeScored ? error : window.Fault))];
         }
     }
 

@@ -28,17 +28,17 @@ internal sealed class PromptReader(ITokenizer tokenizer, int vocabularySize, int
         return true;
     }
 
-    /// <summary>The window of a score request, beginning of text included; false with the sentence that says why there is none.</summary>
-    public bool TryRead(ScoreRequest request, out ScoringWindow window, out string fault)
+    /// <summary>The window of a score request, beginning of text included, or the sentence that says why there is none.</summary>
+    public ScoringWindow Read(ScoreRequest request)
     {
         List<int> tokens = PutBeginningFirst([.. request.Prefix, .. request.Suffix]);
         int first = tokens.Count - request.Suffix.Count;
-        window = new ScoringWindow(tokens, first);
-        fault = request.Suffix.Count == 0 ? "A score request has an empty suffix; give it at least one token to score."
+        string fault = request.Suffix.Count == 0 ? "A score request has an empty suffix; give it at least one token to score."
             : first == 0 ? "A score request has nothing before its suffix, and the model has no beginning-of-text token; give it a prefix."
             : contextTokens < tokens.Count ? $"A score request has {tokens.Count} tokens, but the model's context holds {contextTokens}; use shorter windows."
+            : ScoringSchemes.FindFault(request.Schemes) is { } scheme ? scheme
             : FindForeignToken(tokens);
-        return fault.Length == 0;
+        return fault.Length == 0 ? new ScoringWindow(request, tokens, first, "") : new ScoringWindow(request, [], 0, fault);
     }
 
     private List<int> PutBeginningFirst(IReadOnlyList<int> tokens) => tokenizer.BeginningOfText is { } beginning ? [beginning, .. tokens] : [.. tokens];

@@ -122,6 +122,7 @@ internal abstract class OpenAIProtocol(Uri baseAddress, string path, string mode
         reply.PromptTokens = usage.Count("prompt_tokens") ?? reply.PromptTokens;
         reply.CompletionTokens = usage.Count("completion_tokens") ?? reply.CompletionTokens;
         string? reason = choice.Text("finish_reason");
+        FilterMarks.Read(choice, reply);
 
         // Routers between providers report a failure of the one behind them this way.
         if (reason is "error")

@@ -22,6 +22,9 @@ internal sealed class ByteLevelTokenizer(TokenizerModel model) : ITokenizer
     /// <inheritdoc/>
     public int? BeginningOfText => model.BeginningOfText;
 
+    /// <inheritdoc/>
+    public int? VocabularySize => LargestId + 1;
+
     /// <summary>The largest id that <see cref="Encode"/> can produce.</summary>
     public int LargestId { get; } = model.AddedTokens.Where(token => !token.IsSpecial).Select(token => token.Id)
         .Append(model.Vocabulary.LargestId).Max();

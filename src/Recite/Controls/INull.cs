@@ -1,4 +1,5 @@
 using Recite.Config;
+using Recite.Controls.Ngram;
 using Recite.Indexing.Corpora;
 using Recite.Probes;
 using Recite.Reporting;
@@ -49,6 +50,9 @@ public sealed record NullContext
 
     /// <summary>An unrelated corpus.</summary>
     public CorpusIndex? Foreign { get; init; }
+
+    /// <summary>The n-gram model, made when it is first asked for.</summary>
+    internal LazyNgram? Ngram { get; init; }
 
     /// <summary>Confidence of every interval.</summary>
     public double Confidence { get; init; } = 0.95;

@@ -6,6 +6,6 @@ public static class NullList
     /// <summary>Every null, in the order of reports.</summary>
     public static IReadOnlyList<INull> All { get; } =
     [
-        new BaselineModelNull(), new HeldOutNull(), new NeverPlantedNull(), new PermutedSuffixNull(), new ForeignIndexNull(),
+        new BaselineModelNull(), new HeldOutNull(), new NeverPlantedNull(), new PermutedSuffixNull(), new OutOfFoldNgramNull(), new ForeignIndexNull(),
     ];
 }

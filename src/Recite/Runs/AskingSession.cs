@@ -40,7 +40,8 @@ internal sealed class AskingSession(AuditInputs inputs, AuditConfig config, RunF
         }
     }
 
-    private static bool IsForBaseline(PlannedAttempt attempt) => string.Equals(attempt.Arm, BaselineModelNull.ArmName, StringComparison.Ordinal);
+    /// <summary>Whether the baseline is asked, and not the target.</summary>
+    public static bool IsForBaseline(PlannedAttempt attempt) => string.Equals(attempt.Arm, BaselineModelNull.ArmName, StringComparison.Ordinal);
 
     private Task<AskingResult> AskAsync(ITarget target, PlannedAttempt[] attempts, CancellationToken cancellationToken) =>
         new AttemptRunner(run, target, config.Sampling, budget).AskAsync(attempts, Count, cancellationToken);

@@ -50,6 +50,12 @@ public sealed class RunFile : IDisposable
     /// <summary>Attempts whose result is an error.</summary>
     public int ErrorCount => Count("SELECT count(*) FROM result WHERE disposition = 'error'");
 
+    /// <summary>Scoring passes with a result, errors included.</summary>
+    public int ScoredCount => HasScores ? Count("SELECT count(*) FROM (SELECT DISTINCT ordinal, context FROM score)") : 0;
+
+    // A file of version 1 that was only opened to be read has no table of them.
+    private bool HasScores => Count("PRAGMA user_version") > 1;
+
     internal static void Create(string folder, RunHeader header)
     {
         string path = Path.Combine(folder, FileName);
@@ -75,7 +81,7 @@ public sealed class RunFile : IDisposable
             {
                 connection = Connect(path, write ? SqliteOpenMode.ReadWrite : SqliteOpenMode.ReadOnly);
                 var file = new RunFile(connection, heldLock);
-                file.CheckVersion(id);
+                file.CheckVersion(id, write);
                 file.Header = file.ReadHeader(id);
                 return file;
             });
@@ -125,6 +131,21 @@ public sealed class RunFile : IDisposable
             insert.ExecuteNonQuery();
         }
 
+        transaction.Commit();
+        return true;
+    });
+
+    /// <summary>The scores there are, in the order of the plan; none in files from before there was scoring.</summary>
+    public IReadOnlyList<StoredScore> ReadScores() => Guarded(Header.Id, () =>
+        HasScores ? ScoreRows.Group(Read("SELECT * FROM score ORDER BY ordinal, context, scheme", ScoreRows.Read)) : []);
+
+    /// <summary>Makes scores durable, all of them or none; a score that is there stays, except that an error gives way to what is none.</summary>
+    public void RecordScores(IReadOnlyList<StoredScore> scores) => Guarded(Header.Id, () =>
+    {
+        using SqliteTransaction transaction = _connection.BeginTransaction();
+        using SqliteCommand insert = Command(RunSchema.InsertScore);
+        foreach (StoredScore score in scores)
+            ScoreRows.Insert(insert, score);
         transaction.Commit();
         return true;
     });
@@ -181,13 +202,19 @@ public sealed class RunFile : IDisposable
         }
     }
 
-    private void CheckVersion(string id)
+    private void CheckVersion(string id, bool write)
     {
         int version = Count("PRAGMA user_version");
         if (version > RunSchema.Version)
             throw new ReciteException($"Run {id} was written by a newer version of Recite (run format {version}, this one knows {RunSchema.Version}); use that version.");
         if (version < 1)
             throw new ReciteException($"The file of run {id} is no run file; remove it with 'recite runs rm {id}'.");
+        if (version < RunSchema.Version && write)
+        {
+            using SqliteTransaction transaction = _connection.BeginTransaction();
+            Execute(RunSchema.Upgrade);
+            transaction.Commit();
+        }
     }
 
     private RunHeader ReadHeader(string id)

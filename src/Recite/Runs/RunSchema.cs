@@ -3,7 +3,7 @@ namespace Recite.Runs;
 /// <summary>The tables of a run file; <c>docs/formats/run-v1.md</c> explains each column.</summary>
 internal static class RunSchema
 {
-    public const int Version = 1;
+    public const int Version = 2;
 
     public const string Create = """
         CREATE TABLE meta (
@@ -42,7 +42,37 @@ internal static class RunSchema
             finish_reason     TEXT,
             request_id        TEXT
         );
-        PRAGMA user_version = 1;
+        """ + CreateScore + "PRAGMA user_version = 2;";
+
+    /// <summary>What makes a file of version 1 one of version 2: it had no scores.</summary>
+    public const string Upgrade = CreateScore + "PRAGMA user_version = 2;";
+
+    private const string CreateScore = """
+
+        CREATE TABLE score (
+            ordinal           INTEGER NOT NULL REFERENCES attempt (ordinal),
+            context           TEXT NOT NULL,
+            scheme            TEXT NOT NULL,
+            log_probabilities BLOB,
+            ranks             BLOB,
+            margins           BLOB,
+            exact             INTEGER NOT NULL,
+            on_border         INTEGER NOT NULL,
+            token_count       INTEGER NOT NULL,
+            error             TEXT,
+            PRIMARY KEY (ordinal, context, scheme)
+        ) WITHOUT ROWID;
+
+        """;
+
+    // As for results: the first score stays, except that an error gives way to what is none.
+    public const string InsertScore = """
+        INSERT INTO score (ordinal, context, scheme, log_probabilities, ranks, margins, exact, on_border, token_count, error)
+        VALUES ($ordinal, $context, $scheme, $logProbabilities, $ranks, $margins, $exact, $onBorder, $tokenCount, $error)
+        ON CONFLICT (ordinal, context, scheme) DO UPDATE SET
+            log_probabilities = excluded.log_probabilities, ranks = excluded.ranks, margins = excluded.margins, exact = excluded.exact,
+            on_border = excluded.on_border, token_count = excluded.token_count, error = excluded.error
+        WHERE score.error IS NOT NULL AND excluded.error IS NULL
         """;
 
     // An attempt has one result. A new one replaces an old one only where the old one is an error and the new one is not, so that

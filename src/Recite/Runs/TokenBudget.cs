@@ -27,6 +27,24 @@ internal sealed class TokenBudget(long? limit, ITokenizer? tokenizer, bool count
         Spent += (prompt ?? Count(attempt.Prompt)) + (text ?? Count(completion.Text));
     }
 
+    /// <summary>Adds the tokens of a scoring pass.</summary>
+    public void Spend(long tokens) => Spent += countsNothing ? 0 : tokens;
+
+    /// <summary>How many of these costs fit one after another.</summary>
+    public int CountAffordable(IReadOnlyList<long> costs)
+    {
+        if (limit is not { } total || countsNothing)
+            return costs.Count;
+        long left = total - Spent;
+        int count = 0;
+        while (count < costs.Count && (left -= costs[count]) >= 0)
+            count++;
+        return count;
+    }
+
+    /// <summary>Tokens of a text whose tokenizer is not known.</summary>
+    public static int Estimate(string text) => (text.Length + CharactersPerToken - 1) / CharactersPerToken;
+
     /// <summary>How many attempts from <paramref name="at"/> on fit at their most expensive, at most <paramref name="most"/>.</summary>
     public int CountAffordable(IReadOnlyList<PlannedAttempt> pending, int at, int most)
     {
@@ -45,10 +63,8 @@ internal sealed class TokenBudget(long? limit, ITokenizer? tokenizer, bool count
         return count;
     }
 
-    /// <summary>The most that attempts can cost.</summary>
-    public long MostFor(IEnumerable<PlannedAttempt> attempts) => countsNothing ? 0 : attempts.Sum(a => (long)CountPrompt(a) + a.MaxTokens);
+    /// <summary>Tokens of a prompt, estimated where no tokenizer is known.</summary>
+    public int CountPrompt(PlannedAttempt attempt) => attempt.PromptTokens?.Count ?? Count(attempt.Prompt);
 
-    private int CountPrompt(PlannedAttempt attempt) => attempt.PromptTokens?.Count ?? Count(attempt.Prompt);
-
-    private int Count(string text) => tokenizer?.Encode(text).Count ?? (text.Length + CharactersPerToken - 1) / CharactersPerToken;
+    private int Count(string text) => tokenizer?.Encode(text).Count ?? Estimate(text);
 }

@@ -6,6 +6,9 @@ public interface ITokenizer
     /// <summary>The token put before every text (GPT-2's <c>&lt;|endoftext|&gt;</c>), if the model wants one.</summary>
     int? BeginningOfText { get; }
 
+    /// <summary>One more than the largest token id that <see cref="Encode"/> can give, where that is known.</summary>
+    int? VocabularySize => null;
+
     /// <summary>The tokens of <paramref name="text"/>, each with the UTF-8 bytes it stands for.</summary>
     IReadOnlyList<Token> Encode(string text);
 

@@ -16,6 +16,9 @@ public sealed record ScoreRequest(IReadOnlyList<int> Prefix, IReadOnlyList<int> 
 
     /// <summary>Sampling schemes to score under, beside temperature 1 without a filter. Penalties depend on what was generated and are refused.</summary>
     public IReadOnlyList<SamplingOptions> Schemes { get; init; } = [];
+
+    /// <summary>Whether <see cref="SuffixScore.Moments"/> are wanted; they cost a second pass over the vocabulary per token.</summary>
+    public bool WithMoments { get; init; }
 }
 
 /// <summary>Teacher-forced scores of one suffix: one entry per suffix token.</summary>
@@ -30,6 +33,9 @@ public sealed record SuffixScore(IReadOnlyList<double> LogProbabilities, IReadOn
     /// <summary>The scores under each of <see cref="ScoreRequest.Schemes"/>, in their order.</summary>
     public IReadOnlyList<SchemeScore> Schemes { get; init; } = [];
 
+    /// <summary>Mean and deviation of log p over the vocabulary at each position; empty where not asked for or where the target does not tell.</summary>
+    public IReadOnlyList<VocabularyMoments> Moments { get; init; } = [];
+
     /// <summary>Whether prefix and suffix together are cut into tokens with a border between them; where not, the first score holds the end of the prefix too.</summary>
     public bool IsCutBetweenTokens { get; init; } = true;
 
@@ -39,11 +45,16 @@ public sealed record SuffixScore(IReadOnlyList<double> LogProbabilities, IReadOn
     /// <summary>Why there is no score, in one sentence; the lists are empty then.</summary>
     public string? Error { get; init; }
 
-    /// <summary>log p of the whole suffix, natural logarithm.</summary>
-    public double LogProbability => LogProbabilities.Sum();
+    /// <summary>log p of the whole suffix, natural logarithm; NaN where there is no score.</summary>
+    public double LogProbability => Error is null ? LogProbabilities.Sum() : double.NaN;
 }
 
 /// <summary>Scores under one sampling scheme: temperature, then top-k, then top-p, renormalised.</summary>
 /// <param name="LogProbabilities">Natural logarithms per suffix token; negative infinity where the token was filtered out.</param>
 /// <param name="IsExact">False where the target showed only the most probable tokens and the scheme needs more of them; the values are lower bounds then.</param>
 public sealed record SchemeScore(IReadOnlyList<double> LogProbabilities, bool IsExact);
+
+/// <summary>Mean and standard deviation of log p over the vocabulary at one position, under the target's own distribution at temperature 1.</summary>
+/// <param name="Mean">Natural logarithm; minus the entropy of the distribution in nats.</param>
+/// <param name="StandardDeviation">Natural logarithm; 0 where the distribution is even or leaves no choice.</param>
+public readonly record struct VocabularyMoments(double Mean, double StandardDeviation);

@@ -97,27 +97,31 @@ public sealed class OnnxScoringTest : IAsyncLifetime
     }
 
     [Fact]
-    public void Ranks_and_margins_count_ties_from_the_smaller_id()
+    public async Task Generated_tokens_carry_the_scores_of_one_pass()
     {
-        using LoadedModel model = LoadedModel.Load(DemoModel.Path, 1, TestContext.Current.CancellationToken);
-        var scorer = new WindowScorer(model.Decoder, 5);
-        float[] logits = [1, 3, 0, 3, 2];
-        Assert.Equal([3, 0, 4, 1, 2], Enumerable.Range(0, 5).Select(token => scorer.ScoreToken(logits, token).Rank));
-        Assert.Equal(0, scorer.ScoreToken(logits, 0).Margin);
-        logits[3] = 2.5f;
-        WindowScorer.TokenScore score = scorer.ScoreToken(logits, 4);
-        Assert.Equal((2, 0.5), (score.Rank, score.Margin));
-        Assert.Equal(2 - Math.Log(Math.Exp(1) + Math.Exp(3) + 1 + Math.Exp(2.5) + Math.Exp(2)), score.LogProbability, 1e-12);
-        Assert.Throws<Indexing.ReciteException>(() => scorer.ScoreToken([1, float.NaN, 0, 3, 2], 0));
+        await using var target = new OnnxTarget(DemoModel.Path, new OnnxOptions { Threads = 1, LogProbabilities = true });
+        await target.ConnectAsync(TestContext.Current.CancellationToken);
+        CompletionRequest[] requests = [.. Enumerable.Range(0, 20).Select(i =>
+            Asking.Request(i, Asking.Tokens((ulong)i, 5 + i, Vocabulary), 15, new SamplingOptions { Temperature = i % 2 }, seed: (ulong)i))];
+        List<Completion> completions = [.. (await target.CompleteAllAsync(requests)).Where(completion => completion.Tokens!.Count > 0)];
+        Assert.NotEmpty(completions);
+        List<SuffixScore> scores = await target.ScoreAllAsync([.. completions.Select(completion => new ScoreRequest(requests[completion.RequestIndex].PromptTokens!, completion.Tokens!))]);
+        foreach ((Completion completion, SuffixScore score) in completions.Zip(scores))
+        {
+            Assert.Equal(score.LogProbabilities.Count, completion.LogProbabilities!.Count);
+            foreach ((double expected, double actual) in score.LogProbabilities.Zip(completion.LogProbabilities)) Assert.Equal(expected, actual, 1e-4);
+        }
     }
 
     [Fact]
-    public async Task Windows_that_cannot_be_scored_are_one_sentence()
+    public async Task Windows_that_cannot_be_scored_are_one_sentence_among_the_others()
     {
         int context = _target.Capabilities.ContextTokens!.Value;
         Assert.Contains("empty suffix", await FailsAsync(new ScoreRequest([1], [])), StringComparison.Ordinal);
         Assert.Contains("context holds", await FailsAsync(new ScoreRequest(Asking.Tokens(1, context, Vocabulary), [1])), StringComparison.Ordinal);
         Assert.Contains("Token id 999999", await FailsAsync(new ScoreRequest([1], [999_999])), StringComparison.Ordinal);
+        Assert.Contains("penalty has no score", await FailsAsync(new ScoreRequest([1], [2]) { Schemes = [new SamplingOptions { PresencePenalty = 1 }] }), StringComparison.Ordinal);
+        Assert.Contains("top-p", await FailsAsync(new ScoreRequest([1], [2]) { Schemes = [new SamplingOptions { TopP = 2 }] }), StringComparison.Ordinal);
         if (Beginning().Count == 0) Assert.Contains("nothing before its suffix", await FailsAsync(new ScoreRequest([], [1])), StringComparison.Ordinal);
     }
 
@@ -131,6 +135,15 @@ public sealed class OnnxScoringTest : IAsyncLifetime
 
     private List<int> Beginning() => _target.Tokenizer!.BeginningOfText is { } beginning ? [beginning] : [];
 
-    private async Task<string> FailsAsync(ScoreRequest request) =>
-        (await Assert.ThrowsAsync<Indexing.ReciteException>(() => _target.ScoreAllAsync([request]))).Message;
+    // Between two windows that can be scored, which must not suffer.
+    private async Task<string> FailsAsync(ScoreRequest request)
+    {
+        ScoreRequest good = new([1], [2, 3]) { Index = 7 };
+        List<SuffixScore> scores = await _target.ScoreAllAsync([good, request with { Index = 9 }, good]);
+        Assert.Equal([7, 9, 7], scores.Select(score => score.RequestIndex));
+        Assert.Equal((2, 2), (scores[0].LogProbabilities.Count, scores[2].LogProbabilities.Count));
+        Assert.Empty(scores[1].LogProbabilities);
+        Assert.True(double.IsNaN(scores[1].LogProbability));
+        return scores[1].Error!;
+    }
 }

@@ -31,7 +31,7 @@ public sealed class TokenSamplerTest
     public void Distributions_under_every_option_are_those_of_the_definition() =>
         Gen.Select(s_logits, s_tokens, s_tokens, s_options).Sample((logits, prompt, generated, options) =>
         {
-            double[] expected = NaiveDistribution(logits, prompt, generated, options);
+            double[] expected = NaiveDistribution.Compute(logits, prompt, generated, options);
             TokenHistory history = Remember(prompt, generated);
             var sampler = new TokenSampler(Size);
             // Inverting a distribution at the middles of a fine grid shows it to the width of the grid.
@@ -49,7 +49,7 @@ public sealed class TokenSamplerTest
     public void Greedy_is_the_first_of_the_largest_after_penalties() =>
         Gen.Select(s_logits, s_tokens, s_tokens, s_options).Sample((logits, prompt, generated, options) =>
         {
-            double[] penalized = NaivePenalties(logits, prompt, generated, options);
+            double[] penalized = NaiveDistribution.Penalize(logits, prompt, generated, options);
             int? chosen = new TokenSampler(Size).Choose(logits, options with { Temperature = 0 }, Remember(prompt, generated), 0.99);
             Assert.Equal(Array.IndexOf(penalized, penalized.Max()), chosen);
         });
@@ -103,32 +103,5 @@ public sealed class TokenSamplerTest
         var history = new TokenHistory(prompt);
         foreach (int token in generated) history.Add(token);
         return history;
-    }
-
-    private static double[] NaivePenalties(float[] logits, int[] prompt, int[] generated, SamplingOptions options) => [.. logits.Select((logit, token) =>
-    {
-        double value = logit;
-        if (prompt.Contains(token) || generated.Contains(token)) value = value > 0 ? value / options.RepetitionPenalty : value * options.RepetitionPenalty;
-        int count = generated.Count(other => other == token);
-        return count > 0 ? value - (options.PresencePenalty + options.FrequencyPenalty * count) : value;
-    })];
-
-    private static double[] NaiveDistribution(float[] logits, int[] prompt, int[] generated, SamplingOptions options)
-    {
-        double[] penalized = NaivePenalties(logits, prompt, generated, options);
-        double[] weights = [.. penalized.Select(logit => Math.Exp(logit / options.Temperature))];
-        List<int> order = [.. Enumerable.Range(0, Size).OrderByDescending(token => penalized[token]).ThenBy(token => token)];
-        if (options.TopK > 0) order = [.. order.Take(options.TopK)];
-        double mass = order.Sum(token => weights[token]);
-        var kept = new List<int>();
-        foreach (int token in order)
-        {
-            kept.Add(token);
-            // A share of exactly p is enough, whichever way the sums were rounded.
-            if (kept.Sum(other => weights[other]) >= options.TopP * mass * (1 - 1e-12)) break;
-        }
-
-        double total = kept.Sum(token => weights[token]);
-        return [.. Enumerable.Range(0, Size).Select(token => kept.Contains(token) ? weights[token] / total : 0)];
     }
 }

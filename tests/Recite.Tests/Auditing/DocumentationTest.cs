@@ -34,7 +34,7 @@ public sealed partial class DocumentationTest
             Assert.True(document.Contains($"`{reader.GetString(1)}`", StringComparison.Ordinal) || reader.GetString(0) == "meta", reader.GetString(1));
         }
 
-        Assert.Equal(29, count);
+        Assert.Equal(39, count);
     }
 
     private static string Read(string name) => File.ReadAllText(Path.Combine(AppContext.BaseDirectory, name));

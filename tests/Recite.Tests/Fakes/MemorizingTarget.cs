@@ -8,6 +8,7 @@ internal sealed class MemorizingTarget(IEnumerable<string> known, ITokenizer? to
 {
     private readonly string[] _known = [.. known];
     private int _asked;
+    private int _scored;
 
     public string Id { get; init; } = "fake:memorizing";
 
@@ -54,16 +55,44 @@ internal sealed class MemorizingTarget(IEnumerable<string> known, ITokenizer? to
         }
     }
 
+    /// <summary>Called before each score, with the number of scores so far; may throw or cancel.</summary>
+    public Action<int> BeforeScore { get; init; } = _ => { };
+
+    /// <summary>Replaces a score, for instance by an error.</summary>
+    public Func<ScoreRequest, SuffixScore, SuffixScore> ChangeScore { get; init; } = (_, score) => score;
+
+    /// <summary>Requests in the order of scoring.</summary>
+    public List<ScoreRequest> Scored { get; } = [];
+
     public async IAsyncEnumerable<SuffixScore> ScoreAsync(IReadOnlyList<ScoreRequest> requests, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        foreach (ScoreRequest request in requests)
+        // Backwards: the order of scores is the target's own affair.
+        foreach (ScoreRequest request in requests.Reverse())
         {
             await Task.Yield();
-            yield return new SuffixScore([.. request.Suffix.Select(_ => -0.1)], [.. request.Suffix.Select(_ => 0)], [.. request.Suffix.Select(_ => 1.0)]);
+            BeforeScore(_scored++);
+            cancellationToken.ThrowIfCancellationRequested();
+            Scored.Add(request);
+            yield return ChangeScore(request, Score(request));
         }
     }
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+
+    // What it knows it gives with e^-0.1 per token, everything else with e^-3, and a filter leaves nothing of that.
+    private SuffixScore Score(ScoreRequest request)
+    {
+        string window = request.PrefixText + request.SuffixText;
+        bool knows = _known.Any(text => text.Contains(window, StringComparison.Ordinal));
+        int count = tokenizer is null ? request.SuffixText!.Length : request.Suffix.Count;
+        double[] Each(double value) => [.. Enumerable.Repeat(value, count)];
+        return new SuffixScore(Each(knows ? -0.1 : -3), [.. Enumerable.Repeat(knows ? 0 : 2, count)], Each(1))
+        {
+            RequestIndex = request.Index,
+            TokenCount = request.Prefix.Count + count,
+            Schemes = [.. request.Schemes.Select(scheme => new SchemeScore(Each(knows ? -0.05 : scheme.TopK > 0 ? double.NegativeInfinity : -4), true))],
+        };
+    }
 
     private string Continue(CompletionRequest request)
     {

@@ -19,6 +19,12 @@ public static class ClopperPearson
         Check(trials, confidence);
         ArgumentOutOfRangeException.ThrowIfNegative(hits);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(hits, trials);
+        return Fractional(hits, trials, confidence);
+    }
+
+    /// <summary>The same for numbers of trials that are no whole ones, as effective numbers are.</summary>
+    internal static Interval Fractional(double hits, double trials, double confidence)
+    {
         double tail = (1 - confidence) / 2;
         return new Interval(Lower(hits, trials, tail), Upper(hits, trials, tail), confidence, Method);
     }
@@ -34,7 +40,7 @@ public static class ClopperPearson
     }
 
     // P(X >= hits | low) = tail; I_p(k, n - k + 1) is that probability.
-    private static double Lower(int hits, int trials, double tail)
+    private static double Lower(double hits, double trials, double tail)
     {
         if (hits == 0)
             return 0;
@@ -44,7 +50,7 @@ public static class ClopperPearson
     }
 
     // P(X <= hits | high) = tail, that is P(X >= hits + 1 | high) = 1 - tail.
-    private static double Upper(int hits, int trials, double tail)
+    private static double Upper(double hits, double trials, double tail)
     {
         if (hits == trials)
             return 1;

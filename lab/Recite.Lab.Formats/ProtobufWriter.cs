@@ -2,13 +2,14 @@ using System.Buffers;
 using System.Buffers.Binary;
 using System.Text;
 
-namespace Recite.Lab.Export;
+namespace Recite.Lab.Formats;
 
 /// <summary>Writes the protobuf wire format (the part that ONNX needs): varints, floats and length-delimited fields.</summary>
-internal sealed class ProtobufWriter
+public sealed class ProtobufWriter
 {
     private readonly ArrayBufferWriter<byte> _bytes = new();
 
+    /// <summary>A whole number.</summary>
     public ProtobufWriter Number(int field, long value)
     {
         Varint((ulong)field << 3);
@@ -16,6 +17,7 @@ internal sealed class ProtobufWriter
         return this;
     }
 
+    /// <summary>A float.</summary>
     public ProtobufWriter Real(int field, float value)
     {
         Varint(((ulong)field << 3) | 5);
@@ -25,10 +27,13 @@ internal sealed class ProtobufWriter
         return this;
     }
 
+    /// <summary>A text.</summary>
     public ProtobufWriter Text(int field, string value) => Bytes(field, Encoding.UTF8.GetBytes(value));
 
+    /// <summary>A message within this one.</summary>
     public ProtobufWriter Message(int field, ProtobufWriter message) => Bytes(field, message._bytes.WrittenSpan);
 
+    /// <summary>Bytes.</summary>
     public ProtobufWriter Bytes(int field, ReadOnlySpan<byte> value)
     {
         Varint(((ulong)field << 3) | 2);
@@ -37,6 +42,7 @@ internal sealed class ProtobufWriter
         return this;
     }
 
+    /// <summary>The message so far.</summary>
     public byte[] ToArray() => _bytes.WrittenSpan.ToArray();
 
     private void Byte(byte value)

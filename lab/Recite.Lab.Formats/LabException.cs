@@ -1,4 +1,4 @@
-namespace Recite.Lab;
+namespace Recite.Lab.Formats;
 
 /// <summary>The lab cannot go on: the message says what is wrong, where, and what to do.</summary>
-internal sealed class LabException(string message) : Exception(message);
+public sealed class LabException(string message) : Exception(message);

@@ -1,0 +1,91 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using Recite.Config;
+using Recite.Controls;
+using Recite.Probes;
+using Recite.Reporting;
+using Recite.Scores;
+
+namespace Recite.Metrics;
+
+/// <summary>What is computed from scores, for a probe and for every null beside it: rates, curves and estimates.</summary>
+internal sealed class ScoreMeasurer(AuditScores scores, SamplingOptionsOfRun run)
+{
+    private static readonly string[] s_nulls = [BaselineModelNull.ArmName, "held-out", "never-planted"];
+
+    /// <summary>Measures one probe on the outcomes of its attempts and of its nulls.</summary>
+    public ScoreMeasure Measure(NullContext context, IReadOnlyList<AttemptOutcome> all)
+    {
+        var measure = new ScoreMeasure();
+        HashSet<string> boilerplate = [.. all.Where(o => o.IsBoilerplate).Select(o => o.Attempt.Sample)];
+        ScoreArm[] arms = Arms(context, ScoringPass.Window, boilerplate);
+        var tries = new NpFigures(context);
+        foreach (string scheme in scores.Plan.Schemes.Select(SchemeName.Of))
+        {
+            foreach (ScoreArm arm in arms)
+                tries.Add(measure, arm, scheme);
+            foreach (ScoreArm arm in arms)
+                Reach.Add(measure, arm, scheme, context);
+            int inexact = arms.Sum(arm => arm.Samples.Count(s => !s.IsExact(scheme)));
+            if (inexact > 0)
+                measure.Notes.Add($"The target showed too few of its probabilities for {scheme}: a lower bound is all that is known of {Counted.Of(inexact, "sample")}.");
+        }
+
+        foreach (ScoreArm arm in arms)
+            new GreedyFigures(context, run.IsGreedy).Add(measure, arm, all);
+        foreach (ScoreArm arm in Arms(context, ScoringPass.Document, boilerplate))
+            FullContextFigures.Add(measure, arm, scores.Plan.Schemes.Select(SchemeName.Of), context);
+        return measure;
+    }
+
+    private ScoreArm[] Arms(NullContext context, string passes, HashSet<string> boilerplate)
+    {
+        ScoreArm Make(string name, string? nullName) => new(
+            name,
+            nullName,
+            nullName is null or BaselineModelNull.ArmName ? context.Strata : [],
+            [.. scores.OfArm(name, passes).Where(s => string.Equals(s.Attempt.Probe, context.Probe.Name, StringComparison.Ordinal) && !boilerplate.Contains(s.Attempt.Sample))]);
+
+        ScoreArm[] arms = [Make(context.Probe.Name, null), .. s_nulls.Select(name => Make(name, name))];
+        return [.. arms.Where(arm => arm.Samples.Count > 0)];
+    }
+}
+
+/// <summary>How the run's completions were decoded.</summary>
+/// <param name="IsGreedy">Whether they are what greedy decoding gives, so that scores can be held against them.</param>
+internal readonly record struct SamplingOptionsOfRun(bool IsGreedy)
+{
+    public static SamplingOptionsOfRun From(AuditConfig config) =>
+        new(config.Sampling.Temperature == 0 && !ScoreConfig.HasPenalties(config.Sampling));
+}
+
+/// <summary>What was measured on scores.</summary>
+internal sealed class ScoreMeasure
+{
+    public List<Rate> Rates { get; } = [];
+
+    public List<Rate> Controls { get; } = [];
+
+    public List<Curve> Curves { get; } = [];
+
+    public List<JsonObject> Estimates { get; } = [];
+
+    public List<string> Notes { get; } = [];
+
+    /// <summary>Rates of a null are controls.</summary>
+    public void Add(IEnumerable<Rate> rates, ScoreArm arm) => (arm.Null is null ? Rates : Controls).AddRange(rates);
+
+    /// <summary>An estimate that names its probe and, where it is of one, its null.</summary>
+    public static JsonObject Estimate(string name, ScoreArm arm, NullContext context)
+    {
+        var estimate = new JsonObject { ["name"] = name, ["probe"] = context.Probe.Name };
+        if (arm.Null is { } nullName)
+            estimate["null"] = nullName;
+        return estimate;
+    }
+
+    /// <summary>A number as reports may hold it: what is infinite is no number.</summary>
+    public static double? Finite(double value) => double.IsFinite(value) ? value : null;
+
+    public static string Invariant(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+}
