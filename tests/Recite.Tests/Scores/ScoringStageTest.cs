@@ -247,7 +247,7 @@ public sealed class ScoringStageTest
     }
 
     private static SmallAudit Scene(AuditConfig config) =>
-        new(Corpus) { Config = config, HeldOut = HeldOut(Never), Canaries = new CanaryList([.. AuditScene.Canaries().Canaries.Where(c => c.Duplicates == 0)]) };
+        new(Corpus) { Config = config, HeldOut = HeldOut(Never), Canaries = new CanaryList([.. Auditing.AuditScene.Canaries().Canaries.Where(c => c.Duplicates == 0)]) };
 
     private static MemorizingTarget Target(string endpoint = "local", bool tokens = false, Action<int>? before = null, Func<ScoreRequest, SuffixScore, SuffixScore>? score = null)
     {
