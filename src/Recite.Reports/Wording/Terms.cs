@@ -69,6 +69,7 @@ internal static class Terms
     public static string Method(string method) => method switch
     {
         "clopper-pearson" => "exact (Clopper-Pearson)",
+        "korn-graubard; clustered by document" => "clustered by document (Korn-Graubard)",
         _ => Phrases.Short(method),
     };
 
