@@ -42,6 +42,14 @@ internal sealed class CommandTree
         root.Add(new MatchCommand());
         root.Add(new AuditCommand());
         root.Add(new CommandGroup(
+            "canary",
+            "Plants secrets before training and proves afterwards whether a model was trained on them.",
+            ["recite canary create -o canaries.json", "recite canary plant canaries.json train.jsonl -o planted.jsonl", "recite canary score canaries.json -t onnx:models/after -o scores.json"],
+            new CanaryCreateCommand(),
+            new CanaryPlantCommand(),
+            new CanaryScoreCommand(),
+            new CanaryVerifyCommand()));
+        root.Add(new CommandGroup(
             "runs",
             "Lists, shows, exports and removes audits that were made.",
             ["recite runs ls", "recite runs show 1a2b3c", "recite runs export 1a2b3c --as replay > outputs.jsonl"],
@@ -50,6 +58,7 @@ internal sealed class CommandTree
             new RunsRemoveCommand(),
             new RunsExportCommand()));
         root.Add(new ReportCommand());
+        root.Add(new SelfTestCommand());
         root.Add(new DoctorCommand());
         root.Add(new CommandGroup(
             "config",

@@ -8,13 +8,18 @@ public static class SelfTestRows
     /// <summary>Every row whose part has been built. Adding one is a class in <c>Rows</c>, a line here and a test that breaks its estimator.</summary>
     public static IReadOnlyList<ISelfTestRow> Built { get; } =
     [
+        new DoseResponseRow(),
         new PrecisionRow(),
+        new SampledProbabilityRow(),
+        new OnePassRow(),
+        new AgreementRow(),
         new NaiveSearchRow(),
         new UnseenSpeciesRow(),
         new IntervalCoverageRow(),
         new RankTestRow(),
         new PromptEchoRow(),
         new BlindGateRow(),
+        new ExposureRow(),
     ];
 
     /// <summary>Every row of the table, built or not, by number.</summary>

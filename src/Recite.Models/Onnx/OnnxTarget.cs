@@ -93,10 +93,9 @@ public sealed class OnnxTarget : ITarget
         PromptReader reader = CreateReader(model);
         BatchLimits limits = CreateLimits(model);
         var scorer = new WindowScorer(model.Decoder, model.Trial.VocabularySize);
-        int at = 0;
         foreach (IReadOnlyList<ScoringWindow> batch in ScoringBatches.Build(requests, reader, limits))
         {
-            foreach (SuffixScore score in await Task.Run(() => Score(scorer, batch, cancellationToken), cancellationToken)) yield return score with { RequestIndex = requests[at++].Index };
+            foreach (SuffixScore score in await Task.Run(() => Score(scorer, batch, cancellationToken), cancellationToken)) yield return score;
         }
     }
 

@@ -8,7 +8,7 @@ namespace Recite.Canaries;
 public sealed record CanaryCommitment(CanaryParameters Parameters, string Texts, string Roles, byte[]? Token)
 {
     /// <summary>What a file without a timestamp says of its date.</summary>
-    public const string Unproven = "date unproven: nothing but the maker's clock says when this was made";
+    public const string Unproven = "date unproven: only the clock of its maker says when this was made";
 
     /// <summary>The root over parameters, texts and roles, in hexadecimal: the 32 bytes to publish and to have timestamped.</summary>
     public string Root => Convert.ToHexStringLower(RootBytes());

@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
@@ -15,6 +16,9 @@ namespace Recite.Canaries;
 public sealed record CanaryEscrow(CanaryParameters Parameters, string Seed, IReadOnlyList<CanaryEntry> Entries)
 {
     private const int SeedBytes = 32;
+
+    /// <summary>Random seed of the places where copies are planted, unless another is named.</summary>
+    public ulong PlantingSeed => BinaryPrimitives.ReadUInt64BigEndian(new CanaryRandom(Convert.FromHexString(Seed), "places").Bytes(8)) >> 1;
 
     /// <summary>Makes a list.</summary>
     /// <param name="parameters">What to make.</param>

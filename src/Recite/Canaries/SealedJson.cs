@@ -18,7 +18,7 @@ internal static class SealedJson
 
     private const string Before = ",\n  \"digest\": \"sha256:";
     private const string After = "\"\n}\n";
-    private const int TailBytes = 23 + 64 + 4;
+    private static readonly int s_tailBytes = Before.Length + (2 * SHA256.HashSizeInBytes) + After.Length;
 
     // Line ends are the same everywhere; non-ASCII letters of a user's words stay readable, and what could end a script element is escaped.
     private static readonly JsonWriterOptions s_options = new() { Indented = true, NewLine = "\n", Encoder = JavaScriptEncoder.Create(System.Text.Unicode.UnicodeRanges.All) };
@@ -38,12 +38,8 @@ internal static class SealedJson
         return [.. head, .. Tail(head)];
     }
 
-    /// <summary>Whether the bytes end in a seal at all, as everything that Recite writes here does.</summary>
-    public static bool HasSeal(ReadOnlySpan<byte> file) =>
-        file.Length > TailBytes && file[^TailBytes..].StartsWith(Encoding.UTF8.GetBytes(Before)) && file[^TailBytes..].EndsWith(Encoding.UTF8.GetBytes(After));
-
     /// <summary>Whether the seal fits every byte before it.</summary>
-    public static bool IsIntact(ReadOnlySpan<byte> file) => HasSeal(file) && file[^TailBytes..].SequenceEqual(Tail(file[..^TailBytes]));
+    public static bool IsIntact(ReadOnlySpan<byte> file) => file.Length > s_tailBytes && file[^s_tailBytes..].SequenceEqual(Tail(file[..^s_tailBytes]));
 
     /// <summary>Parses a file that was read.</summary>
     /// <exception cref="ReciteException">It is no JSON object.</exception>

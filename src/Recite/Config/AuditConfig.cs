@@ -83,6 +83,9 @@ public sealed record PrefixProbeConfig() : ProbeConfig("prefix")
     /// <summary>Where in its document a sample begins.</summary>
     public SampleOffset Offset { get; init; } = SampleOffset.Random;
 
+    /// <summary>What the rate is a rate of.</summary>
+    public SamplePopulation Population { get; init; } = SamplePopulation.DistinctWindows;
+
     /// <summary>Attempts per sample.</summary>
     public int Repeat { get; init; } = 1;
 
@@ -101,6 +104,16 @@ public enum SampleOffset
 
     /// <summary>At the beginning of the document; far easier for most models.</summary>
     Start,
+}
+
+/// <summary>What samples stand for (M4).</summary>
+public enum SamplePopulation
+{
+    /// <summary>Texts, each once: one window per document, windows of the same text together.</summary>
+    DistinctWindows,
+
+    /// <summary>Tokens with multiplicity (bytes where no tokenizer is known): a text that stands there ten times counts ten times.</summary>
+    Tokens,
 }
 
 /// <summary>Which HTTP endpoint to ask.</summary>

@@ -15,6 +15,12 @@ public sealed class AuditConfigReader
         ["start"] = SampleOffset.Start,
     };
 
+    private static readonly Dictionary<string, SamplePopulation> s_populations = new(StringComparer.Ordinal)
+    {
+        ["distinct-windows"] = SamplePopulation.DistinctWindows,
+        ["tokens"] = SamplePopulation.Tokens,
+    };
+
     private static readonly Dictionary<string, EndpointChoice> s_endpoints = new(StringComparer.Ordinal)
     {
         ["auto"] = EndpointChoice.Auto,
@@ -119,12 +125,17 @@ public sealed class AuditConfigReader
     private static PrefixProbeConfig ReadPrefix(ConfigMap map)
     {
         var defaults = new PrefixProbeConfig();
+        SampleOffset offset = map.Choice("offset", s_offsets) ?? defaults.Offset;
+        SamplePopulation population = map.Choice("population", s_populations) ?? defaults.Population;
+        if (population == SamplePopulation.Tokens && offset == SampleOffset.Start)
+            throw map.Error("population", "is 'tokens', which draws windows from every place, and 'offset: start' asks for beginnings alone; remove one of the two");
         return new PrefixProbeConfig
         {
             Samples = map.Integer("samples", 1, 1_000_000) ?? defaults.Samples,
             Prefix = map.Length("prefix", LongestLength) ?? defaults.Prefix,
             Suffix = map.Length("suffix", LongestLength) ?? defaults.Suffix,
-            Offset = map.Choice("offset", s_offsets) ?? defaults.Offset,
+            Offset = offset,
+            Population = population,
             Repeat = map.Integer("repeat", 1, 10_000) ?? defaults.Repeat,
             Seed = map.Seed("seed"),
         };

@@ -46,6 +46,9 @@ public static class ConfigJson
     /// <summary>The word for an offset in files and reports.</summary>
     public static string Word(SampleOffset offset) => offset == SampleOffset.Start ? "start" : "random";
 
+    /// <summary>The word for a population in files and reports.</summary>
+    public static string Word(SamplePopulation population) => population == SamplePopulation.Tokens ? "tokens" : "distinct-windows";
+
     private static JsonObject Probe(ProbeConfig probe) => probe switch
     {
         PrefixProbeConfig prefix => new JsonObject
@@ -56,6 +59,7 @@ public static class ConfigJson
                 ["prefix"] = prefix.Prefix.ToString(),
                 ["suffix"] = prefix.Suffix.ToString(),
                 ["offset"] = Word(prefix.Offset),
+                ["population"] = Word(prefix.Population),
                 ["repeat"] = prefix.Repeat,
                 ["seed"] = prefix.Seed,
             },

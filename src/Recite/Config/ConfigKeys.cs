@@ -14,7 +14,7 @@ internal static class ConfigKeys
 
     public static readonly string[] Probes = ["prefix", "recorded"];
 
-    public static readonly string[] Prefix = ["samples", "prefix", "suffix", "offset", "repeat", "seed"];
+    public static readonly string[] Prefix = ["samples", "prefix", "suffix", "offset", "population", "repeat", "seed"];
 
     public static readonly string[] Recorded = [];
 

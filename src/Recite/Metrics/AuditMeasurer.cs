@@ -44,6 +44,8 @@ internal sealed class AuditMeasurer
         Estimates.AddRange(FilteredFigures.Estimate(context, all));
         Estimates.AddRange(PersonalDataFigures.Estimate(context, all));
         Notes.AddRange(FilteredFigures.Note(context, all));
+        if (CanaryRecall.Measure(context, own, cancellationToken) is { } recall)
+            Estimates.Add(recall);
         NotRun.AddRange(notRun);
         HashSet<string> skipped = [.. notRun.Select(n => n.Null)];
         foreach (INull control in NullList.All)
@@ -124,7 +126,7 @@ internal sealed class AuditMeasurer
         if (context.Strata.Count < 2 || total <= 0)
             return;
         IEnumerable<string> weights = context.Strata.Select(s => string.Create(CultureInfo.InvariantCulture, $"{s.Stratum}: {s.Windows / total:0.####}"));
-        Notes.Add($"Weights of the strata (duplicates: share of distinct windows) in the headline of {context.Probe.Name}: {string.Join(", ", weights)}.");
+        Notes.Add($"Weights of the strata (duplicates: share of {(context.Probe is PrefixProbe { IsOfTokens: true } ? "tokens" : "distinct windows")}) in the headline of {context.Probe.Name}: {string.Join(", ", weights)}.");
     }
 
     // Two probes may measure the same thing: a gate is judged on the less favourable one.
@@ -170,8 +172,11 @@ internal sealed class AuditMeasurer
     {
         foreach ((string series, AttemptOutcome[] outcomes) in new[] { (context.Probe.Name, own), ("held-out", InArm(all, "held-out")), ("never-planted", InArm(all, "never-planted")), ("baseline-model", InArm(all, "baseline-model")) })
         {
-            if (outcomes.Length > 0)
-                Curves.Add(LengthCurve.Make("longest-corpus-match", series, [.. outcomes.Select(o => o.LongestCharacters)], context.Probing.Index.Manifest.Guarantee, context.Confidence));
+            if (outcomes.Length == 0)
+                continue;
+            int guarantee = context.Probing.Index.Manifest.Guarantee;
+            Curves.Add(LengthCurve.Make("longest-corpus-match", series, [.. outcomes.Select(o => o.LongestCharacters)], guarantee, context.Confidence));
+            Curves.Add(LengthCurve.MakeInWords("longest-corpus-match-in-words", series, [.. outcomes.Select(o => o.LongestWords)], outcomes.Select(o => o.Text.Bytes), guarantee, context.Confidence));
         }
     }
 

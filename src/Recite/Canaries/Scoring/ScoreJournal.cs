@@ -18,8 +18,8 @@ public sealed class ScoreJournal : IDisposable
 
     private ScoreJournal(FileStream? stream, string? path) => (_stream, _path) = (stream, path);
 
-    /// <summary>A journal that keeps nothing, for targets that are asked again more quickly than they are read.</summary>
-    public static ScoreJournal None { get; } = new(null, null);
+    /// <summary>A journal that keeps nothing.</summary>
+    public static ScoreJournal Nothing() => new(null, null);
 
     /// <summary>Scores that an earlier call left.</summary>
     public int Known => _scores.Count;
