@@ -14,6 +14,8 @@ public static class SelfTestRows
         new OnePassRow(),
         new AgreementRow(),
         new NaiveSearchRow(),
+        new ForeignIndexRow(),
+        new OutOfFoldRow(),
         new UnseenSpeciesRow(),
         new IntervalCoverageRow(),
         new RankTestRow(),
