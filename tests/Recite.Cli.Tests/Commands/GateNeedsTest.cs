@@ -16,7 +16,7 @@ public sealed class GateNeedsTest
             new Dictionary<string, IReadOnlyList<StratumPopulation>> { ["prefix"] = [new StratumPopulation("1", 10)] },
             [],
             new Dictionary<string, IReadOnlyList<Recite.Reporting.ControlNotRun>>());
-        JsonArray needs = GateNeeds.Describe([Gate.Parse("extraction-rate <= 1%"), Gate.ParseForbidden("longest >= 50w")], new AuditPlan(attempts, 1, facts));
+        JsonArray needs = GateNeeds.Describe([Gate.Parse("extraction-rate <= 1%"), Gate.ParseForbidden("longest >= 50w")], new AuditPlan(attempts, new PlannedCost(0, 1, 0, 0) { Most = 1 }, facts));
 
         Assert.Equal((2, 368, 0.005, 1573), ((int)needs[0]!["samplesPlanned"]!, (int)needs[0]!["samplesToPassAtNoHit"]!, (double)needs[0]!["assumedRate"]!, (int)needs[0]!["samplesToPassAtAssumedRate"]!));
         Assert.Null(needs[1]!["samplesToPassAtNoHit"]);
