@@ -13,20 +13,20 @@ public static class SelfTestRows
         new SampledProbabilityRow(),
         new OnePassRow(),
         new AgreementRow(),
-        new NaiveSearchRow(),
+        new ExposureRow(),
         new UnseenSpeciesRow(),
-        new IntervalCoverageRow(),
-        new RankTestRow(),
+        new NaiveSearchRow(),
         new PromptEchoRow(),
         new BlindGateRow(),
-        new ExposureRow(),
+        new IntervalCoverageRow(),
+        new RankTestRow(),
     ];
 
     /// <summary>Every row of the table, built or not, by number.</summary>
     public static IReadOnlyList<TableRow> All { get; } =
     [
         .. Built.Select(row => new TableRow(row.Id, row.Bar, row, Missing: null))
-            .Concat(NotYetRows.All.Where(row => !Built.Any(built => built.Id == row.Id)).Select(row => new TableRow(row.Id, row.Bar, Row: null, row.Missing)))
+            .Concat(NotYetRows.All.Select(row => new TableRow(row.Id, row.Bar, Row: null, row.Missing)))
             .OrderBy(row => NumberOf(row.Id)),
     ];
 
