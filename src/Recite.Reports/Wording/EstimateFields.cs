@@ -41,7 +41,10 @@ internal static class EstimateFields
     public static string Further(this JsonObject estimate) => string.Join(
         ", ",
         estimate.Select(field => field.Key).Where(key => !s_placed.Contains(key) && estimate.Number(key) is not null).Take(MaxFurther)
-            .Select(key => $"{Spaced(Phrases.Short(key, 40))}{Phrases.Gap}{Phrases.Number(estimate.Number(key)!.Value)}"));
+            .Select(key => $"{Spaced(Phrases.Short(key, 40))}{Phrases.Gap}{Show(estimate.Number(key)!.Value)}"));
+
+    // A p-value that is tiny is not 0.
+    private static string Show(double number) => number is > 0 and < 0.00005 ? "<0.0001" : Phrases.Number(number);
 
     // A name of the JSON as words: nonMembers becomes "non members".
     private static string Spaced(string name) =>
