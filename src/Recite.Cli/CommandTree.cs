@@ -58,6 +58,7 @@ internal sealed class CommandTree
             new RunsRemoveCommand(),
             new RunsExportCommand()));
         root.Add(new ReportCommand());
+        root.Add(new SelfTestCommand());
         root.Add(new DoctorCommand());
         root.Add(new CommandGroup(
             "config",

@@ -12,7 +12,7 @@ internal static class ExitCodes
     /// <summary>Wrong usage, wrong configuration or unreadable input.</summary>
     public const int Usage = 2;
 
-    /// <summary>A gate failed or was inconclusive; or <c>match --exit-code</c> found something.</summary>
+    /// <summary>A gate failed or was inconclusive; a row of the selftest failed; or <c>match --exit-code</c> found something.</summary>
     public const int GateFailed = 3;
 
     /// <summary>More than 5 % of the attempts ended in an error.</summary>

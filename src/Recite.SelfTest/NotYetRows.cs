@@ -12,12 +12,8 @@ public static class NotYetRows
     /// <summary>All of them.</summary>
     public static IReadOnlyList<NotYetRow> All { get; } =
     [
-        new("T1", "canaries: at least 90 % back at 64 copies, 0 of 1,000 that were never planted; the same ones as an independent decoder", "the dose-response row is not built"),
         new("T3", "untargeted recall inside the 99.9 % Poisson-binomial interval, nothing expected more than 12 times missed", "untargeted probes are not built"),
         new("T4", "divergence judge: a planted passage is found, a faithful repetition and fluent novel text are not", "the divergence probe is not built"),
-        new("T5", "p_z inside the exact 95 % interval of 1,000 samples for at least 182 of 200 texts; pooled |z| at most 3.3", "the scoring rows are not built"),
-        new("T6", "suffix of rank 0 in one pass = greedy decoding: 0 mismatches in 10,000 splits", "the scoring rows are not built"),
-        new("T7", "cached, uncached and batched logits agree within 1e-4", "the scoring rows are not built"),
         new("T8", "exposure = brute-force rank over 10,000 fills; null mean 1.4419 within 3 standard errors", "the exposure row is not built"),
         new("T9", "species: the realised doubling is covered in at least 93 of 100 reruns, mean bias at most 5 %", "the species row is not built"),
         new("T11", "foreign index: 0 chance hits at the headline length", "the foreign-index row is not built"),

@@ -8,7 +8,11 @@ public static class SelfTestRows
     /// <summary>Every row whose part has been built. Adding one is a class in <c>Rows</c>, a line here and a test that breaks its estimator.</summary>
     public static IReadOnlyList<ISelfTestRow> Built { get; } =
     [
+        new DoseResponseRow(),
         new PrecisionRow(),
+        new SampledProbabilityRow(),
+        new OnePassRow(),
+        new AgreementRow(),
         new NaiveSearchRow(),
         new UnseenSpeciesRow(),
         new IntervalCoverageRow(),

@@ -4,6 +4,7 @@ using Recite.Controls.Ngram;
 using Recite.Evidence;
 using Recite.Gates;
 using Recite.Indexing;
+using Recite.Membership;
 using Recite.Metrics;
 using Recite.Probes;
 using Recite.Reporting;
@@ -92,6 +93,8 @@ public static class AuditPipeline
             measured.Add(ofScores.Measure(context, ofProbe));
             measured.Estimates.AddRange(CodeLengthFigures.Of(context, scores, cancellationToken));
         }
+
+        measured.Add(await new MembershipAudit(inputs, planner.Probing).RunAsync(cancellationToken));
 
         // 10 gate: judged once, after everything is measured
         GateResult[] verdicts = [.. gates.Select(g => g.Judge(measured.GateMeasures))];

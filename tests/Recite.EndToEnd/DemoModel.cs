@@ -11,6 +11,9 @@ internal static class DemoModel
     /// <summary>The bundled model.</summary>
     public static string Folder { get; } = Repository.At("models/demo");
 
+    /// <summary>A line of a configuration: ask only.</summary>
+    public const string WithoutScores = "score: { context: none }";
+
     /// <summary>An index of the demo corpus.</summary>
     public static async Task<string> BuildIndexAsync(TemporaryFolder folder)
     {
@@ -21,7 +24,7 @@ internal static class DemoModel
     }
 
     /// <summary>Writes the configuration of an audit into a folder of its own, which is also where its runs will lie.</summary>
-    public static string WriteConfig(TemporaryFolder folder, string name, string index, string target, string prefix, int limit)
+    public static string WriteConfig(TemporaryFolder folder, string name, string index, string target, string prefix, int limit, string more = "")
     {
         folder.Write(Path.Combine(name, "recite.yaml"), string.Create(CultureInfo.InvariantCulture, $$"""
             targets: ["{{target}}"]
@@ -31,6 +34,7 @@ internal static class DemoModel
             probes:
               - prefix: {{prefix}}
             limit: {{limit}}
+            {{more}}
 
             """));
         return folder.At(name);

@@ -72,7 +72,7 @@ internal sealed class AuditCommand : ReciteCommand
         if (request.Config.Targets.Count == 0)
             throw new ReciteException("No target was named: add -t TARGET (onnx:DIR, http://host:port/v1#MODEL, openai:NAME, anthropic:NAME or replay:FILE), or write 'targets:' into recite.yaml.");
         if (context.Value(_dryRun))
-            return await DryRun.PrintAsync(context, session, request.Config, cancellationToken);
+            return await DryRun.PrintAsync(context, session, request.Config, context.Value(_failOn), cancellationToken);
 
         var options = new AuditOptions
         {

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json.Nodes;
 using Recite.Cli.Terminal;
 using Recite.Config;
+using Recite.Gates;
 
 namespace Recite.Cli.Commands;
 
@@ -9,11 +10,17 @@ namespace Recite.Cli.Commands;
 internal static class DryRun
 {
     /// <summary>Plans each target's audit and prints it.</summary>
-    public static async Task<int> PrintAsync(CommandContext context, AuditSession session, AuditConfig config, CancellationToken cancellationToken)
+    public static async Task<int> PrintAsync(CommandContext context, AuditSession session, AuditConfig config, IReadOnlyList<string> failOn, CancellationToken cancellationToken)
     {
+        Gate[] gates = [.. config.Gates.Select(Gate.Parse), .. failOn.Select(Gate.ParseForbidden)];
         var rows = new JsonArray();
         foreach (string target in config.Targets)
-            rows.Add(Describe(target, await session.PlanAsync(config, target, cancellationToken)));
+        {
+            AuditPlan plan = await session.PlanAsync(config, target, cancellationToken);
+            JsonObject row = Describe(target, plan);
+            row["gates"] = GateNeeds.Describe(gates, plan);
+            rows.Add(row);
+        }
 
         if (context.Terminal.Json)
         {
@@ -60,6 +67,7 @@ internal static class DryRun
                 ["tokens", $"about {Wording.Count((long)row["tokensExpected"]!)}, at most {Wording.Count((long)row["tokensAtMost"]!)}"],
                 ["time", row["secondsExpected"] is { } seconds ? string.Create(CultureInfo.InvariantCulture, $"about {(double)seconds:0} s, at the pace of run {row["paceOf"]}") : "unknown: no finished run of this target to go by"],
                 ["cost", row["usd"] is null ? "unknown: no price is known for this target" : "none, it runs on this machine"],
+                .. GateNeeds.Rows(row["gates"]!.AsArray()),
                 .. row["notRun"]!.AsArray().Select(control => (string[])["not run", (string)control!]),
                 .. row["notes"]!.AsArray().Select(note => (string[])["note", (string)note!]),
             ]);

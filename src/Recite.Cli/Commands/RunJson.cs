@@ -19,6 +19,7 @@ internal static class RunJson
         ["planned"] = run.Planned,
         ["done"] = run.Done,
         ["errors"] = run.Errors,
+        ["scored"] = run.Scored,
         ["problem"] = run.Problem,
     };
 

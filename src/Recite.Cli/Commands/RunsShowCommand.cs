@@ -25,7 +25,7 @@ internal sealed class RunsShowCommand : ReciteCommand
     {
         RunStore store = RunsFolder.Open(context);
         using RunFile run = store.Open(context.Parsed.GetRequiredValue(_run), write: false);
-        var listing = new RunListing(run.Header.Id, run.Header, run.Finished, run.PlannedCount, run.DoneCount, run.ErrorCount, null);
+        var listing = new RunListing(run.Header.Id, run.Header, run.Finished, run.PlannedCount, run.DoneCount, run.ErrorCount, null) { Scored = run.ScoredCount };
         if (context.Terminal.Json)
         {
             JsonObject json = RunJson.Of(listing);
@@ -45,6 +45,7 @@ internal sealed class RunsShowCommand : ReciteCommand
                 ["started", RunJson.Time(run.Header.Started)],
                 ["finished", run.Finished is { } finished ? RunJson.Time(finished) : "not yet"],
                 ["attempts", $"{Wording.Count(listing.Done)} of {Wording.Count(listing.Planned)} done, {Wording.Count(listing.Errors)} of them errors"],
+                ["scored", $"{Wording.Count(listing.Scored)} windows"],
                 ["version", run.Header.Version],
             ]);
         string folder = store.FolderOf(listing.Id);

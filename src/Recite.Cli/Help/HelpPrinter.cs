@@ -20,7 +20,7 @@ internal sealed class HelpPrinter(CommandTree tree) : SynchronousCommandLineActi
         (ExitCodes.Ok, "ok"),
         (ExitCodes.InternalError, "internal error"),
         (ExitCodes.Usage, "usage, configuration or unreadable input"),
-        (ExitCodes.GateFailed, "a gate failed or was inconclusive, or 'match --exit-code' found something"),
+        (ExitCodes.GateFailed, "a gate failed or was inconclusive, a row of the selftest failed, or 'match --exit-code' found something"),
         (ExitCodes.TooManyErrors, "too many attempts failed"),
         (ExitCodes.BudgetSpent, "budget spent"),
         (ExitCodes.Interrupted, "interrupted, can be resumed"),

@@ -27,7 +27,7 @@ internal sealed class OccurrenceFinder(CorpusIndex index, StepBudget budget, lon
     {
         SamplingPlan sampling = index.Sampling;
         var places = new List<CorpusPosition>();
-        if (text.IsEmpty)
+        if (text.IsEmpty || text.Contains(SegmentPlan.Gap))
             return new Occurrences(places, AreExact: true);
 
         bool scan = text.Length < sampling.Guarantee && index.Segments.Sum(segment => segment.Normalized.Length) <= scannedBytes;

@@ -53,11 +53,15 @@ internal sealed class SpanFinder(SegmentReader segment, SamplingPlan sampling, S
         if (_matchedTo.TryGetValue(diagonal, out int matchedTo) && position < matchedTo)
             return;
 
+        // Under the exact profile a query may hold the very byte that stands between documents; nothing matches across it.
         int forward = segment.Normalized.CommonForward(corpusPosition, query[position..]);
+        int gap = query.Slice(position, forward).IndexOf(SegmentPlan.Gap);
+        forward = gap < 0 ? forward : gap;
         if (forward < sampling.Gram)
             return;
 
         int backward = segment.Normalized.CommonBackward(corpusPosition, query[..position]);
+        backward -= query.Slice(position - backward, backward).LastIndexOf(SegmentPlan.Gap) + 1;
         _matchedTo[diagonal] = position + forward;
         if (backward + forward < sampling.Guarantee)
             return;

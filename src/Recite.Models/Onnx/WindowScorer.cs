@@ -40,6 +40,7 @@ internal sealed class WindowScorer(CausalDecoder decoder, int vocabularySize)
         double[] logProbabilities = new double[count];
         int[] ranks = new int[count];
         double[] margins = new double[count];
+        var moments = new VocabularyMoments[window.Request.WithMoments ? count : 0];
         double[][] under = [.. schemes.Select(_ => new double[count])];
         for (int i = 0; i < count; i++)
         {
@@ -49,6 +50,7 @@ internal sealed class WindowScorer(CausalDecoder decoder, int vocabularySize)
             if (!_scorer.TryScore(logits.At(row, position - 1, vocabularySize), token, out TokenScorer.TokenScore score))
                 return window.Fail("The model gave logits that are not numbers; its weights may be damaged, export it again.");
             (logProbabilities[i], ranks[i], margins[i]) = score;
+            if (moments.Length > 0) moments[i] = MomentsOfLogits.Of(logits.At(row, position - 1, vocabularySize));
             for (int scheme = 0; scheme < under.Length; scheme++) under[scheme][i] = _scorer.ScoreUnder(schemes[scheme], token, score.Rank);
         }
 
@@ -56,6 +58,7 @@ internal sealed class WindowScorer(CausalDecoder decoder, int vocabularySize)
         {
             RequestIndex = window.Request.Index,
             Schemes = [.. under.Select(values => new SchemeScore(values, IsExact: true))],
+            Moments = moments,
             TokenCount = window.Tokens.Count,
         };
     }

@@ -35,7 +35,7 @@ internal sealed class SplitTexts(int seed)
         while (words.Count < length)
             words.Add(Word());
 
-        double topical = shift == SplitShift.Topic && isMember ? 0.55 : 0.25;
+        double topical = shift == SplitShift.Topic && isMember ? 0.6 : 0.2;
         for (int i = 0; i < 3; i++)
         {
             if (_random.NextDouble() < topical)

@@ -42,6 +42,9 @@ public sealed record AuditConfig
     /// <summary>Which HTTP endpoint to ask.</summary>
     public EndpointChoice Endpoint { get; init; }
 
+    /// <summary>How membership inference is to be measured; <see langword="null"/> where it is not asked for.</summary>
+    public MembershipConfig? Membership { get; init; }
+
     /// <summary>Rules that must hold, as written; each is valid.</summary>
     public IReadOnlyList<string> Gates { get; init; } = [];
 
@@ -80,6 +83,9 @@ public sealed record PrefixProbeConfig() : ProbeConfig("prefix")
     /// <summary>Where in its document a sample begins.</summary>
     public SampleOffset Offset { get; init; } = SampleOffset.Random;
 
+    /// <summary>What the rate is a rate of.</summary>
+    public SamplePopulation Population { get; init; } = SamplePopulation.DistinctWindows;
+
     /// <summary>Attempts per sample.</summary>
     public int Repeat { get; init; } = 1;
 
@@ -100,6 +106,16 @@ public enum SampleOffset
     Start,
 }
 
+/// <summary>What samples stand for (M4).</summary>
+public enum SamplePopulation
+{
+    /// <summary>Texts, each once: one window per document, windows of the same text together.</summary>
+    DistinctWindows,
+
+    /// <summary>Tokens with multiplicity (bytes where no tokenizer is known): a text that stands there ten times counts ten times.</summary>
+    Tokens,
+}
+
 /// <summary>Which HTTP endpoint to ask.</summary>
 public enum EndpointChoice
 {
@@ -118,6 +134,19 @@ public sealed record MatchConfig
 {
     /// <summary>Least length of a match that is reported, after the prompt discount.</summary>
     public TextLength MinLength { get; init; } = new(150, LengthUnit.Characters);
+}
+
+/// <summary><c>membership:</c> of the file.</summary>
+public sealed record MembershipConfig
+{
+    /// <summary>Most members and most non-members, one window per document.</summary>
+    public int Samples { get; init; } = 2000;
+
+    /// <summary>Length of the windows that are scored.</summary>
+    public TextLength Window { get; init; } = new(64, LengthUnit.Tokens);
+
+    /// <summary>Share of the least probable tokens that Min-K% looks at.</summary>
+    public double MinK { get; init; } = 0.2;
 }
 
 /// <summary><c>budget:</c> of the file; <see langword="null"/> means no limit.</summary>

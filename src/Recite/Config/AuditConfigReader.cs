@@ -15,6 +15,12 @@ public sealed class AuditConfigReader
         ["start"] = SampleOffset.Start,
     };
 
+    private static readonly Dictionary<string, SamplePopulation> s_populations = new(StringComparer.Ordinal)
+    {
+        ["distinct-windows"] = SamplePopulation.DistinctWindows,
+        ["tokens"] = SamplePopulation.Tokens,
+    };
+
     private static readonly Dictionary<string, EndpointChoice> s_endpoints = new(StringComparer.Ordinal)
     {
         ["auto"] = EndpointChoice.Auto,
@@ -62,6 +68,7 @@ public sealed class AuditConfigReader
             Sampling = ReadSampling(root),
             Score = ScoreConfigReader.Read(_source, root),
             Endpoint = root.Choice("endpoint", s_endpoints) ?? defaults.Endpoint,
+            Membership = ReadMembership(root),
             Gates = ReadGates(root),
             Budget = ReadBudget(root),
             Report = root.Strings("report"),
@@ -118,12 +125,17 @@ public sealed class AuditConfigReader
     private static PrefixProbeConfig ReadPrefix(ConfigMap map)
     {
         var defaults = new PrefixProbeConfig();
+        SampleOffset offset = map.Choice("offset", s_offsets) ?? defaults.Offset;
+        SamplePopulation population = map.Choice("population", s_populations) ?? defaults.Population;
+        if (population == SamplePopulation.Tokens && offset == SampleOffset.Start)
+            throw map.Error("population", "is 'tokens', which draws windows from every place, and 'offset: start' asks for beginnings alone; remove one of the two");
         return new PrefixProbeConfig
         {
             Samples = map.Integer("samples", 1, 1_000_000) ?? defaults.Samples,
             Prefix = map.Length("prefix", LongestLength) ?? defaults.Prefix,
             Suffix = map.Length("suffix", LongestLength) ?? defaults.Suffix,
-            Offset = map.Choice("offset", s_offsets) ?? defaults.Offset,
+            Offset = offset,
+            Population = population,
             Repeat = map.Integer("repeat", 1, 10_000) ?? defaults.Repeat,
             Seed = map.Seed("seed"),
         };
@@ -135,6 +147,23 @@ public sealed class AuditConfigReader
         if (map.Find("near") is not null)
             throw map.Error("near", "asks for near-verbatim matches, which this version cannot find yet; remove the key");
         return new MatchConfig { MinLength = map.Length("minLength", LongestLength) ?? new MatchConfig().MinLength };
+    }
+
+    // 'true' and an empty mapping ask for the defaults; left out, 'null' and 'false' ask for nothing.
+    private MembershipConfig? ReadMembership(ConfigMap root)
+    {
+        if (root.Find("membership") is not { } node)
+            return null;
+        var defaults = new MembershipConfig();
+        if (node is ConfigScalar { Text: "true" or "false" } flag)
+            return flag.Text is "true" ? defaults : null;
+        var map = new ConfigMap(_source, node, "membership", ConfigKeys.Membership);
+        return new MembershipConfig
+        {
+            Samples = map.Integer("samples", 1, 1_000_000) ?? defaults.Samples,
+            Window = map.Length("window", LongestLength) ?? defaults.Window,
+            MinK = map.Number("minK", 0.01, 1) ?? defaults.MinK,
+        };
     }
 
     private SamplingOptions ReadSampling(ConfigMap root)

@@ -6,11 +6,11 @@ namespace Recite.Config;
 
 /// <summary>
 /// Says whether two audits ask the same questions: SHA-256 over canonical JSON (keys in ordinal order, no white space) of what decides
-/// them. Gates, budget and report files do not: an audit that ran out of money goes on when it is given more.
+/// them. Gates, budget, report files and membership scores (nothing is asked for them) do not: an audit that ran out of money goes on when it is given more.
 /// </summary>
 public static class ConfigDigest
 {
-    private static readonly string[] s_undecisive = ["gates", "budget", "report", "targets"];
+    private static readonly string[] s_undecisive = ["gates", "budget", "report", "targets", "membership"];
 
     /// <summary>The digest as 64 hexadecimal digits.</summary>
     /// <param name="config">The effective configuration.</param>

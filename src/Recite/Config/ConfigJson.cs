@@ -34,6 +34,7 @@ public static class ConfigJson
                 EndpointChoice.Chat => "chat",
                 _ => "auto",
             },
+            ["membership"] = config.Membership is { } membership ? Membership(membership) : null,
             ["gates"] = Texts(config.Gates),
             ["budget"] = new JsonObject { ["usd"] = config.Budget.Usd, ["tokens"] = config.Budget.Tokens },
             ["report"] = Texts(config.Report),
@@ -45,6 +46,9 @@ public static class ConfigJson
     /// <summary>The word for an offset in files and reports.</summary>
     public static string Word(SampleOffset offset) => offset == SampleOffset.Start ? "start" : "random";
 
+    /// <summary>The word for a population in files and reports.</summary>
+    public static string Word(SamplePopulation population) => population == SamplePopulation.Tokens ? "tokens" : "distinct-windows";
+
     private static JsonObject Probe(ProbeConfig probe) => probe switch
     {
         PrefixProbeConfig prefix => new JsonObject
@@ -55,11 +59,19 @@ public static class ConfigJson
                 ["prefix"] = prefix.Prefix.ToString(),
                 ["suffix"] = prefix.Suffix.ToString(),
                 ["offset"] = Word(prefix.Offset),
+                ["population"] = Word(prefix.Population),
                 ["repeat"] = prefix.Repeat,
                 ["seed"] = prefix.Seed,
             },
         },
         _ => new JsonObject { [probe.Name] = new JsonObject() },
+    };
+
+    private static JsonObject Membership(MembershipConfig membership) => new()
+    {
+        ["samples"] = membership.Samples,
+        ["window"] = membership.Window.ToString(),
+        ["minK"] = membership.MinK,
     };
 
     private static JsonObject Sampling(SamplingOptions sampling) => new()

@@ -6,7 +6,7 @@ internal static class ConfigKeys
     public static readonly string[] Root =
     [
         "targets", "corpus", "heldOut", "canaries", "foreign", "baseline", "authorization", "probes", "match", "sampling", "score",
-        "endpoint", "gates", "budget", "report", "seed", "limit",
+        "endpoint", "membership", "gates", "budget", "report", "seed", "limit",
     ];
 
     /// <summary>What the file says to commands and not to an audit; <see cref="WrittenValues"/> has the values.</summary>
@@ -14,7 +14,7 @@ internal static class ConfigKeys
 
     public static readonly string[] Probes = ["prefix", "recorded"];
 
-    public static readonly string[] Prefix = ["samples", "prefix", "suffix", "offset", "repeat", "seed"];
+    public static readonly string[] Prefix = ["samples", "prefix", "suffix", "offset", "population", "repeat", "seed"];
 
     public static readonly string[] Recorded = [];
 
@@ -22,6 +22,8 @@ internal static class ConfigKeys
     public static readonly string[] Match = ["minLength", "near", "maxSources"];
 
     public static readonly string[] Sampling = ["temperature", "topK", "topP", "repetitionPenalty", "presencePenalty", "frequencyPenalty"];
+
+    public static readonly string[] Membership = ["samples", "window", "minK"];
 
     public static readonly string[] Score = ["schemes", "context"];
 

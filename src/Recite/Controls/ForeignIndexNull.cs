@@ -25,10 +25,15 @@ public sealed class ForeignIndexNull : INull
 
         // Normalized by the same rules or not at all: CorpusIndex refuses other tables, the profile is checked when the audit begins.
         var matcher = new Matcher(context.Foreign!);
-        int[] longest = [.. outcomes.Probe.Select(o => matcher.Match(o.Text, new MatchOptions { MaxSources = 1 }, cancellationToken).LongestCharacters)];
+        MatchResult[] found = [.. outcomes.Probe.Select(o => matcher.Match(o.Text, new MatchOptions { MaxSources = 1 }, cancellationToken))];
+        int guarantee = context.Foreign!.Manifest.Guarantee;
         return new NullMeasure
         {
-            Curves = [LengthCurve.Make("foreign-index", context.Probe.Name, longest, context.Foreign!.Manifest.Guarantee, context.Confidence)],
+            Curves =
+            [
+                LengthCurve.Make("foreign-index", context.Probe.Name, [.. found.Select(f => f.LongestCharacters)], guarantee, context.Confidence),
+                LengthCurve.MakeInWords("longest-corpus-match-in-words", Name, [.. found.Select(f => f.LongestWords)], outcomes.Probe.Select(o => o.Text.Bytes), guarantee, context.Confidence),
+            ],
         };
     }
 }

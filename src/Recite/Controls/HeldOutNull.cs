@@ -39,7 +39,7 @@ public sealed class HeldOutNull : INull
             cancellationToken.ThrowIfCancellationRequested();
             if (samples.Count == most)
                 break;
-            bool shares = SharesSpan(context, document, cancellationToken);
+            bool shares = SharesSpan(context.Probing, document, cancellationToken);
             if (shares)
                 dropped.Add(document.Id);
             Sample? sample = maker.Cut(-1, document.Id, document.Uri, 0, Bounded(document.Text), out _);
@@ -104,11 +104,12 @@ public sealed class HeldOutNull : INull
         return documents;
     }
 
-    private static bool SharesSpan(NullContext context, Document document, CancellationToken cancellationToken) =>
-        context.Probing.Matcher.FindMaximalSpans(NormalizedPiece.Of(context.Probing.Index.Normalizer, document.Text.Span).Span, cancellationToken).Count > 0;
+    /// <summary>Whether the document shares a span of at least the guarantee with the corpus.</summary>
+    internal static bool SharesSpan(ProbeContext context, Document document, CancellationToken cancellationToken) =>
+        context.Matcher.FindMaximalSpans(NormalizedPiece.Of(context.Index.Normalizer, document.Text.Span).Span, cancellationToken).Count > 0;
 
-    // As much of a document as the probe reads of one of the corpus.
-    private static ReadOnlyMemory<byte> Bounded(ReadOnlyMemory<byte> text)
+    /// <summary>As much of a document as the probe reads of one of the corpus.</summary>
+    internal static ReadOnlyMemory<byte> Bounded(ReadOnlyMemory<byte> text)
     {
         if (text.Length <= SampleDraw.LongestRead)
             return text;

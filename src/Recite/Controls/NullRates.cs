@@ -13,11 +13,11 @@ internal static class NullRates
 
     /// <summary>Trials for the extraction rate: boilerplate suffixes are left out (M19).</summary>
     public static IReadOnlyList<Trial> ExtractionTrials(IEnumerable<AttemptOutcome> outcomes) =>
-        [.. outcomes.Where(o => !o.IsBoilerplate).Select(o => new Trial(o.Attempt.Sample, o.Attempt.Stratum, o.Extraction is not null, o.IsCompleted))];
+        [.. outcomes.Where(o => !o.IsBoilerplate).Select(o => new Trial(o.Attempt.Sample, o.Attempt.Stratum, o.Extraction is not null, o.IsCompleted, o.Cluster))];
 
     /// <summary>Trials for the rate of corpus matches.</summary>
     public static IReadOnlyList<Trial> MatchTrials(IEnumerable<AttemptOutcome> outcomes) =>
-        [.. outcomes.Select(o => new Trial(o.Attempt.Sample, o.Attempt.Stratum, o.HasCorpusMatch, o.IsCompleted))];
+        [.. outcomes.Select(o => new Trial(o.Attempt.Sample, o.Attempt.Stratum, o.HasCorpusMatch, o.IsCompleted, o.Cluster))];
 
     /// <summary>How the probe's rates are labelled.</summary>
     public static RateMaker For(NullContext context, string name, string? nullName, IReadOnlyList<StratumPopulation> strata) => new(
@@ -26,9 +26,17 @@ internal static class NullRates
         nullName,
         context.Probe is PrefixProbe ? "samples" : "outputs",
         context.Probe is PrefixProbe prefix ? ConfigJson.Word(prefix.Config.Offset) : null,
-        context.Probe is PrefixProbe ? "distinct-windows" : "recorded-outputs",
+        PopulationOf(context.Probe, nullName),
         strata,
         context.Confidence);
+
+    // Controls with texts of their own (held-out documents, canaries) draw one window of each, whatever the probe does.
+    private static string PopulationOf(IProbe probe, string? nullName) => probe switch
+    {
+        PrefixProbe prefix when nullName is null or "permuted-suffix" or "baseline-model" => ConfigJson.Word(prefix.Config.Population),
+        PrefixProbe => ConfigJson.Word(SamplePopulation.DistinctWindows),
+        _ => "recorded-outputs",
+    };
 
     /// <summary>
     /// The extraction rate of a null that asked for texts the target never saw. What else such an output holds says nothing: a prompt of

@@ -36,7 +36,7 @@ public sealed class PermutedSuffixNull : INull
             Dictionary<string, ReadOnlyMemory<byte>> partners = FindPartners(samples, context.Probing.Index.Manifest.Guarantee);
             trials.AddRange(stratum
                 .Where(o => partners.ContainsKey(o.Attempt.Sample))
-                .Select(o => new Trial(o.Attempt.Sample, o.Attempt.Stratum, CompletionJudge.FindSuffix(o.Text.Bytes.Span, partners[o.Attempt.Sample].Span) is not null, o.IsCompleted)));
+                .Select(o => new Trial(o.Attempt.Sample, o.Attempt.Stratum, CompletionJudge.FindSuffix(o.Text.Bytes.Span, partners[o.Attempt.Sample].Span) is not null, o.IsCompleted, o.Cluster)));
 
             if (samples.Count == 1)
                 notes.Add($"The stratum {stratum.Key} holds a single sample, so its suffix could not be permuted.");

@@ -2,6 +2,7 @@ using System.Globalization;
 using Recite.Config;
 using Recite.Indexing;
 using Recite.Indexing.Text;
+using Recite.Metrics.Statistics;
 using Recite.Reporting;
 
 namespace Recite.Gates;
@@ -84,6 +85,54 @@ public sealed record Gate
             return null;
         double each = Math.Ceiling(Math.Log((1 - confidence) / (2 * strata)) / double.LogP1(-Limit));
         return (int)Math.Min(int.MaxValue, each * strata);
+    }
+
+    /// <summary>
+    /// How many samples an audit needs to pass where each stratum has as many hits as <paramref name="rate"/> expects, rounded up.
+    /// <see langword="null"/> as above, where the rate is no smaller than the limit, and beyond a thousand million.
+    /// </summary>
+    /// <remarks>Worked example: <c>extraction-rate &lt;= 1%</c> at 95 % with one stratum and a true rate of 0.5 %: 1,573 samples with 8 hits.</remarks>
+    public int? SamplesToPass(int strata, double confidence, double rate)
+    {
+        if (SamplesToPass(strata, confidence) is null || !(rate >= 0 && rate < Limit))
+            return null;
+        double each = 1 - ((1 - confidence) / strata);
+        for (int hits = 0, fewest = 1; hits < 1_000_000; hits++)
+        {
+            // Samples enough for this many hits; as long as more hits than these are expected of them, one hit more is allowed for.
+            int? samples = SamplesForHits(hits, fewest, each);
+            if (samples is null || (long)samples * strata > 1_000_000_000)
+                return null;
+            if (samples * rate <= hits)
+                return samples * strata;
+            fewest = samples.Value;
+        }
+
+        return null;
+    }
+
+    private int? SamplesForHits(int hits, int fewest, double confidence)
+    {
+        const int Most = 1_000_000_000;
+        bool Suffices(int samples) => samples >= hits && samples > 0 && Holds(ClopperPearson.TwoSided(hits, samples, confidence).High);
+        long step = 1;
+        int low = fewest - 1;
+        while (low + step <= Most && !Suffices((int)(low + step)))
+            step *= 2;
+        if (low + step > Most)
+            return null;
+        int high = (int)(low + step);
+        low = (int)(low + (step / 2));
+        while (high - low > 1)
+        {
+            int middle = low + ((high - low) / 2);
+            if (Suffices(middle))
+                high = middle;
+            else
+                low = middle;
+        }
+
+        return high;
     }
 
     private bool Holds(double value) => Comparison switch

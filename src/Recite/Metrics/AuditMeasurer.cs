@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using Recite.Controls;
 using Recite.Gates;
 using Recite.Indexing.Text;
+using Recite.Membership;
 using Recite.Metrics.Statistics;
 using Recite.Probes;
 using Recite.Reporting;
@@ -62,6 +63,13 @@ internal sealed class AuditMeasurer
             Notes.Add(Excluded(control, context.Confidence));
     }
 
+    /// <summary>Adds what was found out about membership; it enters no rate and no gate.</summary>
+    public void Add(MembershipOutcome membership)
+    {
+        Estimates.AddRange(membership.Estimates);
+        Notes.AddRange(membership.Notes);
+    }
+
     /// <summary>Adds what was measured on scores.</summary>
     public void Add(ScoreMeasure measure)
     {
@@ -115,7 +123,7 @@ internal sealed class AuditMeasurer
         if (context.Strata.Count < 2 || total <= 0)
             return;
         IEnumerable<string> weights = context.Strata.Select(s => string.Create(CultureInfo.InvariantCulture, $"{s.Stratum}: {s.Windows / total:0.####}"));
-        Notes.Add($"Weights of the strata (duplicates: share of distinct windows) in the headline of {context.Probe.Name}: {string.Join(", ", weights)}.");
+        Notes.Add($"Weights of the strata (duplicates: share of {(context.Probe is PrefixProbe { IsOfTokens: true } ? "tokens" : "distinct windows")}) in the headline of {context.Probe.Name}: {string.Join(", ", weights)}.");
     }
 
     // Two probes may measure the same thing: a gate is judged on the less favourable one.
@@ -161,8 +169,11 @@ internal sealed class AuditMeasurer
     {
         foreach ((string series, AttemptOutcome[] outcomes) in new[] { (context.Probe.Name, own), ("held-out", InArm(all, "held-out")), ("never-planted", InArm(all, "never-planted")), ("baseline-model", InArm(all, "baseline-model")) })
         {
-            if (outcomes.Length > 0)
-                Curves.Add(LengthCurve.Make("longest-corpus-match", series, [.. outcomes.Select(o => o.LongestCharacters)], context.Probing.Index.Manifest.Guarantee, context.Confidence));
+            if (outcomes.Length == 0)
+                continue;
+            int guarantee = context.Probing.Index.Manifest.Guarantee;
+            Curves.Add(LengthCurve.Make("longest-corpus-match", series, [.. outcomes.Select(o => o.LongestCharacters)], guarantee, context.Confidence));
+            Curves.Add(LengthCurve.MakeInWords("longest-corpus-match-in-words", series, [.. outcomes.Select(o => o.LongestWords)], outcomes.Select(o => o.Text.Bytes), guarantee, context.Confidence));
         }
     }
 

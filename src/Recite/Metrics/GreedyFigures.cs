@@ -12,8 +12,7 @@ namespace Recite.Metrics;
 /// </summary>
 internal sealed class GreedyFigures(NullContext context, bool isGreedyRun)
 {
-    public const string RateName = "greedy-extractable";
-    public const string FirmRateName = "greedy-extractable, without tie-fragile samples";
+    public const string Name = "greedy-extractable";
 
     public void Add(ScoreMeasure measure, ScoreArm arm, IReadOnlyList<AttemptOutcome> all)
     {
@@ -22,16 +21,14 @@ internal sealed class GreedyFigures(NullContext context, bool isGreedyRun)
             return;
 
         SampleScore[] firm = [.. samples.Where(s => !s.IsFragile)];
-        measure.Add(Rates(arm, RateName, samples), arm);
-        measure.Add(Rates(arm, FirmRateName, firm), arm);
-
         Comparison compared = isGreedyRun ? Compare(arm, all) : new Comparison(0, []);
-        JsonObject estimate = ScoreMeasure.Estimate("fragile-greedy", arm, context);
-        estimate["samples"] = samples.Count;
-        estimate["hits"] = samples.Count(s => s.IsGreedy is true);
+        JsonObject estimate = ScoreMeasure.Estimate(Name, arm, context);
+        Write(estimate, Headline(arm, samples));
+        var withoutFragile = new JsonObject();
+        Write(withoutFragile, Headline(arm, firm));
         estimate["fragile"] = samples.Count - firm.Length;
-        estimate["fragileHits"] = samples.Count(s => s is { IsFragile: true, IsGreedy: true });
         estimate["fragileMargin"] = SampleScore.FragileMargin;
+        estimate["withoutFragile"] = withoutFragile;
         estimate["comparedWithGenerated"] = compared.Samples;
         estimate["disagreements"] = new JsonArray([.. compared.Disagreeing.Select(id => JsonValue.Create(id))]);
         measure.Estimates.Add(estimate);
@@ -39,9 +36,22 @@ internal sealed class GreedyFigures(NullContext context, bool isGreedyRun)
             measure.Notes.Add($"Greedy decoding gave another text than the scores say, which points to ties or to a target that does not decode greedily ({arm.Name}): {Counted.Of(compared.Disagreeing.Count, "sample")} of {compared.Samples}.");
     }
 
-    private IEnumerable<Rate> Rates(ScoreArm arm, string name, IReadOnlyList<SampleScore> samples) =>
-        NullRates.For(context, name, arm.Null, arm.Strata)
-            .MakeOverAttempts([.. samples.Select(s => new Trial(s.Attempt.Sample, s.Attempt.Stratum, s.IsGreedy is true, Completed: true))]);
+    // Weighted as the extraction rate is, so that the two can be read side by side.
+    private Rate Headline(ScoreArm arm, IReadOnlyList<SampleScore> samples) =>
+        NullRates.For(context, Name, arm.Null, arm.Strata)
+            .MakeOverAttempts([.. samples.Select(s => new Trial(s.Attempt.Sample, s.Attempt.Stratum, s.IsGreedy is true, Completed: true))])
+            .First();
+
+    private static void Write(JsonObject into, Rate rate)
+    {
+        into["hits"] = rate.Hits;
+        into["trials"] = rate.Trials;
+        into["rate"] = rate.Value;
+        into["low"] = rate.Low;
+        into["high"] = rate.High;
+        into["confidence"] = rate.Confidence;
+        into["method"] = rate.Method;
+    }
 
     // Token by token: normalization forgives differences that scores do not.
     private static Comparison Compare(ScoreArm arm, IReadOnlyList<AttemptOutcome> all)

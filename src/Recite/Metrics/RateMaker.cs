@@ -9,11 +9,13 @@ namespace Recite.Metrics;
 /// <param name="Stratum">Its stratum; <see langword="null"/> where there are none.</param>
 /// <param name="Hit">Whether it succeeded.</param>
 /// <param name="Completed">Whether a text came back.</param>
-internal readonly record struct Trial(string Sample, string? Stratum, bool Hit, bool Completed);
+/// <param name="Cluster">Samples of the same cluster are not independent; <see langword="null"/> where each is.</param>
+internal readonly record struct Trial(string Sample, string? Stratum, bool Hit, bool Completed, string? Cluster = null);
 
 /// <summary>
 /// Makes the rates of a report from trials. A trial is a sample, and it is a hit when any of its attempts is: attempts of one sample are
-/// not independent, samples are (one window per document, distinct texts).
+/// not independent. Samples are where each document gives one window and each text is there once; where trials name a cluster, the interval
+/// is the clustered one, and its method says so.
 /// </summary>
 internal sealed record RateMaker(string Name, string Probe, string? Null, string Unit, string? Offset, string Population, IReadOnlyList<StratumPopulation> Strata, double Confidence)
 {
@@ -50,12 +52,20 @@ internal sealed record RateMaker(string Name, string Probe, string? Null, string
         var hits = new Dictionary<string, bool>(StringComparer.Ordinal);
         foreach (Trial trial in trials)
             hits[trial.Sample] = hits.GetValueOrDefault(trial.Sample) || trial.Hit;
-        return new StratumCount(label, hits.Values.Count(hit => hit), hits.Count, 0);
+        return new StratumCount(label, hits.Values.Count(hit => hit), hits.Count, 0) { Clusters = Cluster(trials, hits) };
+    }
+
+    private static IReadOnlyList<ClusterCount>? Cluster(IReadOnlyList<Trial> trials, Dictionary<string, bool> hits)
+    {
+        if (trials.All(t => t.Cluster is null))
+            return null;
+        IEnumerable<IGrouping<string, Trial>> clusters = trials.DistinctBy(t => t.Sample, StringComparer.Ordinal).GroupBy(t => t.Cluster ?? t.Sample, StringComparer.Ordinal);
+        return [.. clusters.Select(cluster => new ClusterCount(cluster.Count(t => hits[t.Sample]), cluster.Count()))];
     }
 
     private Rate Simple(StratumCount count, string over, Stratum? stratum)
     {
-        Interval? interval = count.Trials == 0 ? null : ClopperPearson.TwoSided(count.Hits, count.Trials, Confidence);
+        Interval? interval = count.Trials == 0 ? null : count.Interval(Confidence);
         return new Rate
         {
             Name = Name,
@@ -68,7 +78,7 @@ internal sealed record RateMaker(string Name, string Probe, string? Null, string
             Low = interval?.Low,
             High = interval?.High,
             Confidence = Confidence,
-            Method = ClopperPearson.Method,
+            Method = interval?.Method ?? ClopperPearson.Method,
             Base = over,
             Population = Population,
             Offset = Offset,

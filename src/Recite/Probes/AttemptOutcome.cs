@@ -38,6 +38,9 @@ public sealed record AttemptOutcome
     /// <summary>False when the look-up stopped early: more of the completion may stand in the corpus than is known.</summary>
     public bool IsLookupComplete { get; init; } = true;
 
+    /// <summary>Outcomes of the same cluster are not independent; <see langword="null"/> where each sample is a trial of its own.</summary>
+    public string? Cluster { get; init; }
+
     /// <summary>Whether the completion holds a corpus match that is long enough and no boilerplate.</summary>
     public bool HasCorpusMatch => Matches.Any(m => !m.IsBoilerplate);
 

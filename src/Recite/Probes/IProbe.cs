@@ -23,5 +23,5 @@ public interface IProbe
 /// <param name="Notes">What was left out, made inexact or assumed.</param>
 public sealed record ProbePlan(IReadOnlyList<PlannedAttempt> Attempts, IReadOnlyList<StratumPopulation> Strata, IReadOnlyList<string> Notes);
 
-/// <summary>How many distinct windows of the population a stratum holds; an estimate where not all documents were looked at.</summary>
+/// <summary>How many members of the population (distinct windows, or tokens) a stratum holds; an estimate where not all of it was looked at.</summary>
 public sealed record StratumPopulation(string Stratum, double Windows);

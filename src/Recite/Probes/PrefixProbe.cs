@@ -1,4 +1,6 @@
+using System.Text;
 using Recite.Config;
+using Recite.Evidence;
 using Recite.Indexing;
 using Recite.Runs;
 using Recite.Targets;
@@ -7,7 +9,7 @@ namespace Recite.Probes;
 
 /// <summary>
 /// Discoverable extraction (Carlini et al. 2022): shows the target true prefixes from the corpus and asks whether the true suffixes come
-/// back. The rate is one of distinct windows, one per document, stratified by duplicates.
+/// back. The rate is one of distinct windows, one per document, or of tokens with multiplicity; stratified by duplicates.
 /// </summary>
 public sealed class PrefixProbe(PrefixProbeConfig config) : IProbe
 {
@@ -21,8 +23,9 @@ public sealed class PrefixProbe(PrefixProbeConfig config) : IProbe
     {
         int samples = Math.Min(config.Samples, context.Config.Limit ?? int.MaxValue);
         SampleMaker maker = CreateMaker(context);
-        DrawnSamples drawn = new SampleDraw(context, maker, SeedOf(context.Config))
-            .Draw(samples, config.Offset == SampleOffset.Start, cancellationToken);
+        DrawnSamples drawn = IsOfTokens
+            ? new TokenDraw(context, maker, config, SeedOf(context.Config)).Draw(samples, cancellationToken)
+            : new SampleDraw(context, maker, SeedOf(context.Config)).Draw(samples, config.Offset == SampleOffset.Start, cancellationToken);
         if (drawn.Samples.Count == 0)
         {
             throw new ReciteException(
@@ -39,8 +42,13 @@ public sealed class PrefixProbe(PrefixProbeConfig config) : IProbe
     }
 
     /// <inheritdoc/>
-    public AttemptOutcome Judge(PlannedAttempt attempt, Completion completion, ProbeContext context, CancellationToken cancellationToken) =>
-        CompletionJudge.Judge(attempt, completion, context, cancellationToken);
+    public AttemptOutcome Judge(PlannedAttempt attempt, Completion completion, ProbeContext context, CancellationToken cancellationToken)
+    {
+        AttemptOutcome outcome = CompletionJudge.Judge(attempt, completion, context, cancellationToken);
+        return IsOfTokens ? outcome with { Cluster = FindCluster(attempt, context, cancellationToken) } : outcome;
+    }
+
+    internal bool IsOfTokens => config.Population == SamplePopulation.Tokens;
 
     internal SampleMaker CreateMaker(ProbeContext context) => new(
         new WindowCutter(config, context.Target.Tokenizer, context.Target.Id),
@@ -49,4 +57,13 @@ public sealed class PrefixProbe(PrefixProbeConfig config) : IProbe
         SeedOf(context.Config));
 
     internal ulong SeedOf(AuditConfig audit) => config.Seed ?? audit.Seed;
+
+    // The first document that holds the window: windows of two copies of a text are no more independent than two of one copy.
+    private static string? FindCluster(PlannedAttempt attempt, ProbeContext context, CancellationToken cancellationToken)
+    {
+        if (attempt.Source is not { Document: >= 0 } source)
+            return null;
+        ReadOnlyMemory<byte> window = NormalizedPiece.Of(context.Index.Normalizer, Encoding.UTF8.GetBytes(attempt.Prompt + attempt.Suffix));
+        return context.Matcher.FindSources(window.Span, 1, cancellationToken) is [var first] ? first.Id : source.Id;
+    }
 }

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using Recite.Evidence;
+using Recite.Indexing.Corpora;
 using Recite.Indexing.Text;
 using Recite.Runs;
 using Recite.Targets;
@@ -35,6 +36,18 @@ internal sealed class SampleMaker(WindowCutter cutter, TextNormalizer normalizer
             return null;
         }
 
+        return Make(document, id, uri, offset, text, window, out refusal);
+    }
+
+    /// <summary>The sample at a place of a text; <see langword="null"/> where none can be cut there.</summary>
+    public Sample? CutAt(DocumentEntry document, long offset, ReadOnlyMemory<byte> text, int place, double luck) =>
+        cutter.CutAt(text.Span, place, luck) is { } window
+            ? Make(document.Number, document.Id, document.Uri, offset, text, window, out _)
+            : null;
+
+    private Sample? Make(long document, string id, string uri, long offset, ReadOnlyMemory<byte> text, Window window, out string? refusal)
+    {
+        refusal = null;
         ReadOnlySpan<byte> suffix = text.Span[window.Middle..window.End];
         int characters = WordBreaker.CountCharacters(NormalizedPiece.Of(normalizer, suffix).Span);
         if (characters < LeastTextShare * WordBreaker.CountCharacters(suffix))

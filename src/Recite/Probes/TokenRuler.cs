@@ -50,6 +50,14 @@ internal sealed class TokenRuler : IRuler
         return ids.Count > 0 && _tokens[at - 1].End == end ? ids : null;
     }
 
+    /// <summary>The token that the byte at <paramref name="offset"/> belongs to; <see langword="null"/> where no token covers it.</summary>
+    public Token? Covering(int offset)
+    {
+        int found = Array.BinarySearch(_starts, offset);
+        int at = found >= 0 ? found : ~found - 1;
+        return at >= 0 && offset < _tokens[at].End ? _tokens[at] : null;
+    }
+
     private int TokenEndingAt(int end)
     {
         if (_tokens.Count > 0 && _tokens[^1].End == end)

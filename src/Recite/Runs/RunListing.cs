@@ -8,4 +8,8 @@ namespace Recite.Runs;
 /// <param name="Done">Attempts with a result, errors included.</param>
 /// <param name="Errors">Attempts whose result is an error.</param>
 /// <param name="Problem">Why the file cannot be read, in one sentence.</param>
-public sealed record RunListing(string Id, RunHeader? Header, DateTimeOffset? Finished, int Planned, int Done, int Errors, string? Problem);
+public sealed record RunListing(string Id, RunHeader? Header, DateTimeOffset? Finished, int Planned, int Done, int Errors, string? Problem)
+{
+    /// <summary>Scoring passes with a result, errors included.</summary>
+    public int Scored { get; init; }
+}

@@ -129,7 +129,7 @@ public sealed class RunStore(string folder, TimeProvider time)
         try
         {
             using RunFile run = RunFile.Open(FolderOf(id), id, write: false);
-            return new RunListing(id, run.Header, run.Finished, run.PlannedCount, run.DoneCount, run.ErrorCount, null);
+            return new RunListing(id, run.Header, run.Finished, run.PlannedCount, run.DoneCount, run.ErrorCount, null) { Scored = run.ScoredCount };
         }
         catch (ReciteException error)
         {

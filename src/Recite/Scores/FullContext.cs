@@ -21,6 +21,9 @@ internal sealed class FullContext(CorpusIndex index, IReadOnlyList<Document> hel
 
     private readonly Dictionary<string, Document> _heldOut = heldOut.GroupBy(d => d.Id, StringComparer.Ordinal).ToDictionary(g => g.Key, g => g.First(), StringComparer.Ordinal);
 
+    /// <summary>Whether the document of a sample is at hand; of a text that is no document the window is all there is.</summary>
+    public bool Knows(PlannedAttempt attempt) => attempt.Source is { } source && (source.Document >= 0 || _heldOut.ContainsKey(source.Id));
+
     public TokenCut? Find(PlannedAttempt attempt, ITokenizer tokenizer, int? contextTokens)
     {
         if (attempt.Source is not { } source || Read(source) is not { } stretch)

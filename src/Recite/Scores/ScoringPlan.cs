@@ -63,7 +63,7 @@ internal sealed class ScoringPlan
         if (_config.Score.Context is not ScoreContext.Document)
             passes.AddRange(samples.Select(sample => WindowOf(sample, target)).OfType<ScoringPass>());
         if (_config.Score.Context is ScoreContext.Document or ScoreContext.Both)
-            passes.AddRange(samples.Select(sample => DocumentOf(sample, target)).OfType<ScoringPass>());
+            passes.AddRange(samples.Where(_fullContext.Knows).Select(sample => DocumentOf(sample, target)).OfType<ScoringPass>());
         return passes;
     }
 
@@ -112,7 +112,7 @@ internal sealed class ScoringPlan
         if (_insideTokens > 0)
             notes.Add($"Not scored, because prefix and suffix meet inside a token: {Counted.Of(_insideTokens, "sample")}; cut them in tokens (for instance 'prefix: 50t').");
         if (_withoutDocument > 0)
-            notes.Add($"Without a full-context score, because there is no document, no tokenizer or no token border: {Counted.Of(_withoutDocument, "sample")}.");
+            notes.Add($"Without a full-context score, because the tokenizer is not known, the context is too short or the window is cut otherwise than its document: {Counted.Of(_withoutDocument, "sample")}.");
         if (_config.Sampling.Temperature > 0 && ScoreConfig.HasPenalties(_config.Sampling))
             notes.Add("The scheme of 'sampling' was not scored: with penalties a token's probability depends on what was generated before it.");
         return notes;

@@ -34,8 +34,8 @@ public sealed class HttpAuditTest(ITestOutputHelper output)
         string index = await DemoModel.BuildIndexAsync(folder);
         await using TestServerProcess server = await TestServerProcess.StartAsync(
             TestContext.Current.CancellationToken, ["--model", DemoModel.Folder, "--name", Model, .. Faults, .. options]);
-        string local = DemoModel.WriteConfig(folder, "local", index, $"onnx:{DemoModel.Folder}", Prefix, Limit);
-        string remote = DemoModel.WriteConfig(folder, "remote", index, server.TargetId(Model), Prefix, Limit);
+        string local = DemoModel.WriteConfig(folder, "local", index, $"onnx:{DemoModel.Folder}", Prefix, Limit, DemoModel.WithoutScores);
+        string remote = DemoModel.WriteConfig(folder, "remote", index, server.TargetId(Model), Prefix, Limit, DemoModel.WithoutScores);
 
         JsonObject expected = await DemoModel.AuditAsync(local);
         JsonObject actual = await DemoModel.AuditAsync(remote);

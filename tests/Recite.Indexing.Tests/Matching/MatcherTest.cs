@@ -75,6 +75,17 @@ public sealed class MatcherTest
         Assert.All(result.Matches, match => Assert.Single(match.Sources));
     }
 
+    // Found by the selftest: what separates documents on disk is a byte that an exact query may hold.
+    [Fact]
+    public void A_query_that_holds_the_separator_matches_on_either_side_of_it_and_not_across()
+    {
+        using SmallCorpus corpus = SmallCorpus.Build([Passage[..50], Passage[50..]], SmallCorpus.Options(30) with { Normalization = "exact" });
+        byte[] query = [.. Encoding.ASCII.GetBytes(Passage[..50]), 0xFF, .. Encoding.ASCII.GetBytes(Passage[50..])];
+        MatchResult result = new Matcher(corpus.Index).Match(corpus.Index.Normalizer.NormalizeWithMap(query), new MatchOptions(), TestContext.Current.CancellationToken);
+        Assert.Equal(["d0", "d1"], result.Matches.Select(match => Assert.Single(match.Sources).Id));
+        Assert.Equal(0, new Matcher(corpus.Index).CountOccurrences(query, TestContext.Current.CancellationToken).Count);
+    }
+
     [Fact]
     public void A_whole_document_matches_from_its_first_to_its_last_byte()
     {

@@ -21,6 +21,7 @@ internal sealed class RowScene : IDisposable
             Target = new UnaskedTarget(),
             ModelDirectory = "",
             Corpus = CorpusIndex.Open(_folder.At("corpus.rix")),
+            CorpusDocuments = [.. documents],
             NeverTrained = [],
             Canaries = new CanaryList([]),
             Scratch = _folder.At("scratch"),

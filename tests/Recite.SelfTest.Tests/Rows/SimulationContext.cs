@@ -8,6 +8,7 @@ internal static class SimulationContext
         Target = null!,
         ModelDirectory = "",
         Corpus = null!,
+        CorpusDocuments = [],
         NeverTrained = [],
         Canaries = null!,
         Scratch = "",

@@ -24,7 +24,7 @@ internal static class AuditScene
 
     public static IReadOnlyList<Document> HeldOut(IEnumerable<string> texts) => [.. texts.Select((t, i) => SmallAudit.Document($"held-{i}", t))];
 
-    public static CanaryList Canaries() => new([
+    public static CanaryList SomeCanaries() => new([
         .. Enumerable.Range(300, 12).Select(i => new Canary($"c{i}", 0, RandomText.Make((ulong)i, 40))),
         .. Often.Select((t, i) => new Canary($"p{i}", 8, t)),
     ]);

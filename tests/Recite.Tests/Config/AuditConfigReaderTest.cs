@@ -37,7 +37,12 @@ public sealed class AuditConfigReaderTest
             limit: 5
             endpoint: chat
             sampling: { temperature: 0.5, topK: 40, topP: 0.9, repetitionPenalty: 1.1, presencePenalty: 0.1, frequencyPenalty: 0.2 }
+            score: { schemes: [{ temperature: 1 }, { temperature: 0.7, topK: 40 }, { topP: 0.9 }], context: both }
             """);
+        Assert.Equal(ScoreContext.Both, config.Score.Context);
+        Assert.Equal(
+            [new SamplingOptions { Temperature = 1 }, new SamplingOptions { Temperature = 0.7, TopK = 40 }, new SamplingOptions { Temperature = 1, TopP = 0.9 }],
+            config.Score.SchemesFor(config.Sampling));
 
         Assert.Equal(["http://127.0.0.1:8080/v1#my-model", "onnx:./models/demo"], config.Targets);
         Assert.Equal(("./corpus.rix", "./never-trained.jsonl", "demo/canaries.json", "other.rix"), (config.Corpus, config.HeldOut, config.Canaries, config.Foreign));
@@ -94,6 +99,11 @@ public sealed class AuditConfigReaderTest
     [InlineData("budget: { usd: -1 }", "'budget.usd' must be a number from 0")]
     [InlineData("budget: { usd: NaN }", "'budget.usd' must be a number from 0")]
     [InlineData("sampling: { temprature: 1 }", "did you mean 'temperature'?")]
+    [InlineData("score: { schema: [] }", "did you mean 'schemes'?")]
+    [InlineData("score: { context: windows }", "did you mean 'window'?")]
+    [InlineData("score: { schemes: 1 }", "must be a list of at most 16 schemes")]
+    [InlineData("score: { schemes: [{ temperature: 0 }] }", "score.schemes[0].temperature")]
+    [InlineData("score: { schemes: [{ repetitionPenalty: 1.1 }] }", "is not a key")]
     [InlineData("endpoint: caht", "'endpoint' must be auto or chat or completions, not 'caht' (did you mean 'chat'?)")]
     [InlineData("gates: [extraction-rate = 1%]", "recite.yaml:1:8: 'gates' holds a rule that is not understood: Gate 'extraction-rate = 1%' has no comparison")]
     [InlineData("targets: x", "recite.yaml:1:10: 'targets' must be a list")]

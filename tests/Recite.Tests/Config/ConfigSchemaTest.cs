@@ -15,6 +15,7 @@ public sealed class ConfigSchemaTest
         Assert.Equal(ConfigKeys.Recorded.Order(StringComparer.Ordinal), Keys(Definition("recorded")));
         Assert.Equal(ConfigKeys.Match.Order(StringComparer.Ordinal), Keys(Definition("match")));
         Assert.Equal(ConfigKeys.Sampling.Order(StringComparer.Ordinal), Keys(Definition("sampling")));
+        Assert.Equal(ConfigKeys.Membership.Order(StringComparer.Ordinal), Keys(Definition("membership")));
         Assert.Equal(ConfigKeys.Score.Order(StringComparer.Ordinal), Keys(Definition("score")));
         Assert.Equal(ConfigKeys.Scheme.Order(StringComparer.Ordinal), Keys(Definition("scheme")));
         Assert.Equal(ConfigKeys.Budget.Order(StringComparer.Ordinal), Keys(Definition("budget")));
@@ -27,10 +28,11 @@ public sealed class ConfigSchemaTest
     [Fact]
     public void What_is_printed_has_only_keys_of_the_schema()
     {
-        JsonObject json = ConfigJson.Write(new AuditConfig { Probes = [new PrefixProbeConfig()] });
+        JsonObject json = ConfigJson.Write(new AuditConfig { Probes = [new PrefixProbeConfig()], Membership = new MembershipConfig() });
         Assert.Equal(ConfigKeys.Root.Order(StringComparer.Ordinal), json.Select(p => p.Key).Order(StringComparer.Ordinal));
         Assert.Equal(ConfigKeys.Prefix, json["probes"]![0]!["prefix"]!.AsObject().Select(p => p.Key));
         Assert.Equal(ConfigKeys.Sampling, json["sampling"]!.AsObject().Select(p => p.Key));
+        Assert.Equal(ConfigKeys.Membership, json["membership"]!.AsObject().Select(p => p.Key));
         Assert.Equal(ConfigKeys.Score, json["score"]!.AsObject().Select(p => p.Key));
         Assert.Equal(ConfigKeys.Scheme, json["score"]!["schemes"]![0]!.AsObject().Select(p => p.Key));
         Assert.Equal(ConfigKeys.Budget, json["budget"]!.AsObject().Select(p => p.Key));

@@ -47,7 +47,7 @@ public sealed class NullsTest
         Assert.Equal(20, baseline.Asked.Count);
         Assert.Equal(20, target.Asked.Count);
         Assert.Equal((2, 20), AuditScene.HitsOf(report.Controls, "extraction", "baseline-model"));
-        JsonObject difference = Assert.Single(report.Estimates);
+        JsonObject difference = Assert.Single(report.Estimates, e => (string?)e["name"] == "extraction-difference");
         Assert.Equal((20, 7, 1), ((int)difference["pairs"]!, (int)difference["onlyTarget"]!, (int)difference["onlyBaseline"]!));
         Assert.Equal(0.3, (double)difference["difference"]!, 1e-12);
         Assert.Equal(18.0 / 256, (double)difference["p"]!, 1e-12);

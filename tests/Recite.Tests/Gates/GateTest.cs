@@ -56,6 +56,30 @@ public sealed class GateTest
     }
 
     [Theory]
+    [InlineData("extraction-rate <= 1%", 1, 0.005)]
+    [InlineData("extraction-rate < 5%", 4, 0.025)]
+    [InlineData("extraction-rate <= 0.1%", 2, 0.0009)]
+    public void Says_how_many_samples_are_needed_where_some_come_back(string text, int strata, double rate)
+    {
+        Gate gate = Gate.Parse(text);
+        int samples = gate.SamplesToPass(strata, 0.95, rate)!.Value;
+        Assert.True(samples > gate.SamplesToPass(strata, 0.95));
+        Assert.True(High(strata, samples / strata, rate) <= gate.Limit);
+        Assert.True(High(strata, (samples / strata) - 1, rate) > gate.Limit);
+        Assert.Equal(gate.SamplesToPass(strata, 0.95), gate.SamplesToPass(strata, 0.95, 0));
+    }
+
+    [Fact]
+    public void The_worked_example_of_samples_at_half_the_limit_holds() =>
+        Assert.Equal(1573, Gate.Parse("extraction-rate <= 1%").SamplesToPass(1, 0.95, 0.005));
+
+    [Fact]
+    public void No_number_of_samples_passes_at_the_limit_itself() => Assert.Null(Gate.Parse("extraction-rate <= 1%").SamplesToPass(1, 0.95, 0.01));
+
+    private static double High(int strata, int each, double rate) =>
+        StratifiedRate.Estimate([.. Enumerable.Range(0, strata).Select(i => new StratumCount($"{i}", (int)Math.Ceiling(rate * each), each, 1))], 0.95)!.Interval.High;
+
+    [Theory]
     [InlineData("longest < 100w")]
     [InlineData("extraction-rate >= 1%")]
     [InlineData("extraction-rate <= 0%")]

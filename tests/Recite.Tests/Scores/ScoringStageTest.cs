@@ -98,15 +98,14 @@ public sealed class ScoringStageTest
     {
         using SmallAudit audit = Scene(s_config);
         AuditReport agreeing = await audit.RunAsync(Target(tokens: true));
-        Assert.Equal([40, 20, 12], Estimates(agreeing, "fragile-greedy").Select(e => (int)e["comparedWithGenerated"]!));
-        Assert.All(Estimates(agreeing, "fragile-greedy"), e => Assert.Empty(e["disagreements"]!.AsArray()));
-        Assert.Equal((10, 40), HitsOf(agreeing.Rates.Where(r => r.Stratum is null), GreedyFigures.RateName, null!));
-        Assert.Equal((0, 20), HitsOf(agreeing.Controls, GreedyFigures.RateName, "held-out"));
+        Assert.Equal([40, 20, 12], Estimates(agreeing, "greedy-extractable").Select(e => (int)e["comparedWithGenerated"]!));
+        Assert.All(Estimates(agreeing, "greedy-extractable"), e => Assert.Empty(e["disagreements"]!.AsArray()));
+        Assert.Equal([(10, 40), (0, 20), (0, 12)], Estimates(agreeing, "greedy-extractable").Select(e => ((int)e["hits"]!, (int)e["trials"]!)));
 
         using SmallAudit other = Scene(s_config);
         int changed = 0;
         AuditReport differing = await other.RunAsync(Target(tokens: true, score: (_, score) => score.Ranks[0] == 0 && ++changed <= 3 ? score with { Ranks = [1, .. score.Ranks.Skip(1)] } : score));
-        Assert.Equal(3, Estimates(differing, "fragile-greedy").Sum(e => e["disagreements"]!.AsArray().Count));
+        Assert.Equal(3, Estimates(differing, "greedy-extractable").Sum(e => e["disagreements"]!.AsArray().Count));
         Assert.Contains(differing.Notes, n => n.Contains("Greedy decoding gave another text", StringComparison.Ordinal));
     }
 
@@ -116,9 +115,13 @@ public sealed class ScoringStageTest
         using SmallAudit audit = Scene(s_config);
         int fragile = 0;
         AuditReport report = await audit.RunAsync(Target(score: (_, score) => score.Ranks[0] == 0 && ++fragile <= 4 ? score with { Margins = [.. score.Margins.SkipLast(1), 0.0009] } : score));
-        Assert.Equal(4, (int)Estimates(report, "fragile-greedy").First()["fragile"]!);
-        Assert.Equal((10, 40), HitsOf(report.Rates.Where(r => r.Stratum is null), GreedyFigures.RateName, null!));
-        Assert.Equal((6, 36), HitsOf(report.Rates.Where(r => r.Stratum is null), GreedyFigures.FirmRateName, null!));
+        Assert.Equal(4, (int)Estimates(report, "greedy-extractable").First()["fragile"]!);
+        JsonObject greedy = Estimates(report, "greedy-extractable").First();
+        Assert.Equal((10, 40), ((int)greedy["hits"]!, (int)greedy["trials"]!));
+        Assert.Equal((6, 36), ((int)greedy["withoutFragile"]!["hits"]!, (int)greedy["withoutFragile"]!["trials"]!));
+
+        // The weighted rate without them, 10 windows of 40 standing 8 times: all of the 6 that are left came back.
+        Assert.Equal(0.25, (double)greedy["withoutFragile"]!["rate"]!, 12);
     }
 
     [Fact]
@@ -247,7 +250,7 @@ public sealed class ScoringStageTest
     }
 
     private static SmallAudit Scene(AuditConfig config) =>
-        new(Corpus) { Config = config, HeldOut = HeldOut(Never), Canaries = new CanaryList([.. Auditing.AuditScene.Canaries().Canaries.Where(c => c.Duplicates == 0)]) };
+        new(Corpus) { Config = config, HeldOut = HeldOut(Never), Canaries = new CanaryList([.. SomeCanaries().Canaries.Where(c => c.Duplicates == 0)]) };
 
     private static MemorizingTarget Target(string endpoint = "local", bool tokens = false, Action<int>? before = null, Func<ScoreRequest, SuffixScore, SuffixScore>? score = null)
     {

@@ -33,6 +33,9 @@ public sealed class OutOfFoldNgram : IDisposable
     /// <summary>Number of folds; with fewer than 2 nothing of the corpus can be scored.</summary>
     public int FoldCount => _folds.Count;
 
+    /// <summary>Where its tables lie until it is disposed of.</summary>
+    internal string FolderPath => _folder.FullName;
+
     /// <summary>Counts a corpus.</summary>
     /// <param name="index">The corpus.</param>
     /// <param name="tokenizer">The target's tokenizer; words are counted without one, or where the size of its vocabulary is not known.</param>

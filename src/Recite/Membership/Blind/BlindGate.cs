@@ -48,11 +48,19 @@ public static class BlindGate
     {
         double reach = NormalQuantile.TwoSided(1 - ((1 - confidence) / Baselines.Count));
 
-        // The variance of Mann and Whitney's statistic where both classes are alike: (m + n + 1) / (12 m n).
-        return (int)Math.Ceiling(reach * reach / (6 * Limit * Limit)) + 1;
+        // The variance of Mann and Whitney's statistic where both classes are alike: (m + n + 1) / (12 m n); one fold is only learnt from.
+        return (int)Math.Ceiling(((reach * reach / (6 * Limit * Limit)) + 1) * LabelledTexts.Folds / (LabelledTexts.Folds - 1));
     }
 
-    private static AucEstimate Estimate(double[] scores, int members, double confidence) => Roc.Estimate(scores[..members], scores[members..], confidence);
+    // A class whose texts were all only learnt from tells nothing: the interval is everything.
+    private static AucEstimate Estimate(double[] scores, int members, double confidence)
+    {
+        double[] ofMembers = [.. scores[..members].Where(double.IsFinite)];
+        double[] ofOthers = [.. scores[members..].Where(double.IsFinite)];
+        return ofMembers.Length == 0 || ofOthers.Length == 0
+            ? new AucEstimate(0.5, new Interval(0, 1, confidence, Roc.Method))
+            : Roc.Estimate(ofMembers, ofOthers, confidence);
+    }
 
     private static string Describe(BlindResult worst, int members, int nonMembers, double confidence)
     {

@@ -10,8 +10,8 @@ public interface IBlindBaseline
     string Name { get; }
 
     /// <summary>
-    /// A score for every text, larger for those that look like members. What is learnt is cross-validated: no text is scored by what was
-    /// learnt from itself.
+    /// A score for every text, larger for those that look like members; NaN for those that were only learnt from. No text is scored by
+    /// what was learnt from itself.
     /// </summary>
     double[] Score(LabelledTexts texts);
 }

@@ -2,10 +2,10 @@ using Recite.Probes;
 
 namespace Recite.Membership.Blind;
 
-/// <summary>Texts that are known to be members or non-members, and the folds that they are cross-validated in.</summary>
+/// <summary>Texts that are known to be members or non-members, and the folds in which baselines learn from them.</summary>
 public sealed class LabelledTexts
 {
-    /// <summary>Folds of the cross-validation.</summary>
+    /// <summary>How many folds there are.</summary>
     public const int Folds = 10;
 
     private readonly int[] _folds;

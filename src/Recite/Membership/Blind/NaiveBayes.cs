@@ -1,37 +1,36 @@
 namespace Recite.Membership.Blind;
 
 /// <summary>
-/// Naive Bayes over which features a text has (Manning, Raghavan and Schuetze 2008, section 13.3), cross-validated. A text's score is the
-/// mean over its features of ln((members with it + 1) / (members + 2)) - ln(the same of non-members): the mean and not the sum, so that
-/// length, which has a baseline of its own, does not decide it.
+/// Naive Bayes over which features a text has (Manning, Raghavan and Schuetze 2008, section 13.3). A text's score is the mean over its
+/// features of ln((members with it + 1) / (members + 2)) - ln(the same of non-members): the mean and not the sum, so that length, which has
+/// a baseline of its own, does not decide it.
 /// </summary>
+/// <remarks>
+/// Each fold is scored by what was learnt from the folds before it (prequential validation, Dawid 1984), and the first one only teaches.
+/// Ordinary cross-validation lets every pair of folds teach each other, which counts what they share twice: where there is nothing to learn
+/// its AUC scatters with twice the variance that any interval made from the scores knows of. Here each text is new to what scores it, the
+/// scatter is that of independent texts, and the interval covers.
+/// </remarks>
 internal static class NaiveBayes
 {
-    /// <summary>Scores every text by counts that leave its own fold out; one without features scores 0.</summary>
+    /// <summary>Scores every text; NaN in the first fold, and 0 for a text without features.</summary>
     public static double[] Score(LabelledTexts texts, Func<string, IReadOnlySet<string>> read)
     {
         var numbers = new Dictionary<string, int>(StringComparer.Ordinal);
         int[][] features = [.. texts.Texts.Select(text => Number(read(text), numbers))];
-
-        // Counts of everything once; each fold's own are subtracted when its texts are scored.
-        Counts all = Count(texts, features, numbers.Count, fold: null);
+        var counts = new Counts(numbers.Count);
         double[] scores = new double[features.Length];
         for (int fold = 0; fold < LabelledTexts.Folds; fold++)
         {
-            Counts own = Count(texts, features, numbers.Count, fold);
-            for (int i = 0; i < features.Length; i++)
-            {
-                if (texts.FoldOf(i) == fold && features[i].Length > 0)
-                    scores[i] = features[i].Average(f => Weight(all, own, f));
-            }
+            int[] own = [.. Enumerable.Range(0, features.Length).Where(i => texts.FoldOf(i) == fold)];
+            foreach (int i in own)
+                scores[i] = fold == 0 ? double.NaN : features[i].Select(counts.Weigh).DefaultIfEmpty().Average();
+            foreach (int i in own)
+                counts.Add(features[i], texts.IsMember(i));
         }
 
         return scores;
     }
-
-    private static double Weight(Counts all, Counts own, int feature) =>
-        Math.Log((all.InMembers[feature] - own.InMembers[feature] + 1.0) / (all.Members - own.Members + 2.0))
-        - Math.Log((all.InOthers[feature] - own.InOthers[feature] + 1.0) / (all.Others - own.Others + 2.0));
 
     private static int[] Number(IReadOnlySet<string> features, Dictionary<string, int> numbers)
     {
@@ -49,31 +48,22 @@ internal static class NaiveBayes
         return ids;
     }
 
-    private static Counts Count(LabelledTexts texts, int[][] features, int size, int? fold)
+    private sealed class Counts(int size)
     {
-        var counts = new Counts(new int[size], new int[size]);
-        for (int i = 0; i < features.Length; i++)
+        private readonly int[] _inMembers = new int[size];
+        private readonly int[] _inOthers = new int[size];
+        private int _members;
+        private int _others;
+
+        public double Weigh(int feature) =>
+            Math.Log((_inMembers[feature] + 1.0) / (_members + 2.0)) - Math.Log((_inOthers[feature] + 1.0) / (_others + 2.0));
+
+        public void Add(int[] features, bool isMember)
         {
-            if (fold is { } only && texts.FoldOf(i) != only)
-                continue;
-            bool isMember = texts.IsMember(i);
-            counts.Members += isMember ? 1 : 0;
-            counts.Others += isMember ? 0 : 1;
-            foreach (int feature in features[i])
-                (isMember ? counts.InMembers : counts.InOthers)[feature]++;
+            _members += isMember ? 1 : 0;
+            _others += isMember ? 0 : 1;
+            foreach (int feature in features)
+                (isMember ? _inMembers : _inOthers)[feature]++;
         }
-
-        return counts;
-    }
-
-    private sealed class Counts(int[] inMembers, int[] inOthers)
-    {
-        public int[] InMembers { get; } = inMembers;
-
-        public int[] InOthers { get; } = inOthers;
-
-        public int Members { get; set; }
-
-        public int Others { get; set; }
     }
 }

@@ -3,9 +3,17 @@ namespace Recite.Metrics.Statistics;
 /// <summary>What was counted in one stratum, and how much of the population it stands for.</summary>
 /// <param name="Label">The stratum, for instance <c>4-7</c>.</param>
 /// <param name="Hits">Successes.</param>
-/// <param name="Trials">Independent trials.</param>
+/// <param name="Trials">Trials; independent of one another, or by cluster.</param>
 /// <param name="Population">Members of the population in this stratum; may be an estimate.</param>
-public readonly record struct StratumCount(string Label, int Hits, int Trials, double Population);
+public readonly record struct StratumCount(string Label, int Hits, int Trials, double Population)
+{
+    /// <summary>The same hits and trials by cluster; <see langword="null"/> where trials are independent.</summary>
+    public IReadOnlyList<ClusterCount>? Clusters { get; init; }
+
+    /// <summary>The interval of this stratum's rate: exact, or clustered where there are clusters.</summary>
+    public Interval Interval(double confidence) =>
+        Clusters is null ? ClopperPearson.TwoSided(Hits, Trials, confidence) : KornGraubard.TwoSided(Clusters, confidence);
+}
 
 /// <summary>
 /// The estimate for a whole population from samples drawn within strata: each stratum's rate weighted by its share of the population
@@ -21,6 +29,9 @@ public static class StratifiedRate
     /// <summary>The <c>method</c> that weighted rates carry.</summary>
     public const string Method = "stratified; weighted Clopper-Pearson, Bonferroni over strata";
 
+    /// <summary>The <c>method</c> of weighted rates whose trials are clustered.</summary>
+    public const string ClusteredMethod = "stratified; weighted Korn-Graubard, clustered by document, Bonferroni over strata";
+
     /// <summary>The weighted rate with its interval; <see langword="null"/> where no stratum has both trials and a population.</summary>
     public static StratifiedEstimate? Estimate(IReadOnlyList<StratumCount> strata, double confidence)
     {
@@ -35,7 +46,7 @@ public static class StratifiedRate
         foreach (StratumCount stratum in measured)
         {
             double weight = stratum.Population / total;
-            Interval interval = ClopperPearson.TwoSided(stratum.Hits, stratum.Trials, eachConfidence);
+            Interval interval = stratum.Interval(eachConfidence);
             rate += weight * stratum.Hits / stratum.Trials;
             low += weight * interval.Low;
             high += weight * interval.High;
@@ -43,7 +54,9 @@ public static class StratifiedRate
         }
 
         // A single stratum is no stratification: its exact interval is the answer, by its own name.
-        string method = measured.Length == 1 ? ClopperPearson.Method : Method;
+        string method = measured.Length == 1 ? measured[0].Interval(confidence).Method
+            : measured.All(s => s.Clusters is null) ? Method
+            : ClusteredMethod;
         return new StratifiedEstimate(rate, new Interval(Math.Max(0, low), Math.Min(1, high), confidence, method), weights);
     }
 }
