@@ -6,6 +6,8 @@ namespace Recite.Reports;
 /// <summary>A report in the few lines that a terminal shows, worded as in the HTML; safe to print as it is.</summary>
 public sealed record ReportSummary
 {
+    private const int MaxEstimates = 12;
+
     /// <summary>The verdict in one line.</summary>
     public required string Title { get; init; }
 
@@ -14,6 +16,9 @@ public sealed record ReportSummary
 
     /// <summary>A table for each thing measured.</summary>
     public required IReadOnlyList<SummaryTable> Tables { get; init; }
+
+    /// <summary>Estimates, a line each with its control; the first ones, and how many more there are.</summary>
+    public required IReadOnlyList<string> Estimates { get; init; }
 
     /// <summary>Controls that were not run, each with its reason, a sentence each.</summary>
     public required IReadOnlyList<string> ControlsNotRun { get; init; }
@@ -36,6 +41,7 @@ public sealed record ReportSummary
             Title = verdict.Title,
             Paragraphs = verdict.Paragraphs,
             Tables = [.. RateGroup.Of(report).Select(Table)],
+            Estimates = EstimateLines(EstimateRow.Of(report)),
             ControlsNotRun = [.. report.ControlsNotRun.Select(c => $"{Phrases.Capital(Terms.Control(c.Null))}: {Phrases.Short(c.Reason, 300)}")],
             Gates = [.. report.Gates.Select(g => new SummaryGate(Phrases.Short(g.Expression), Phrases.Short(g.Verdict, 20), GatePhrase.Judged(g)))],
             Findings = FindingsPhrase.Line(report.Findings),
@@ -47,6 +53,21 @@ public sealed record ReportSummary
     {
         string money = cost.Usd is { } usd ? $"{Phrases.Number(usd)}{Phrases.Gap}USD" : "price unknown";
         return $"{Phrases.Count(cost.Attempts, "attempt")}, {Phrases.Count(cost.Tokens, "token")}, {money}, {Phrases.Duration(cost.Seconds)}";
+    }
+
+    private static List<string> EstimateLines(IReadOnlyList<EstimateRow> rows)
+    {
+        List<string> lines = [.. rows.Take(MaxEstimates).Select(EstimateLine)];
+        if (rows.Count > MaxEstimates)
+            lines.Add($"{Phrases.Count(rows.Count - MaxEstimates, "further estimate")} can be read in the report.");
+        return lines;
+    }
+
+    private static string EstimateLine(EstimateRow row)
+    {
+        string subject = row.Subject.Length > 0 ? $" ({row.Subject})" : "";
+        string interval = row.Figure.Interval is "–" ? "" : $", {row.Figure.Interval}";
+        return $"{row.Title}{subject}: {row.Figure.Value}{interval}; {(row.IsComparison || row.IsControl ? "" : "control: ")}{row.Control}";
     }
 
     private static SummaryTable Table(RateGroup group)

@@ -14,13 +14,7 @@ public static class NotYetRows
     [
         new("T3", "untargeted recall inside the 99.9 % Poisson-binomial interval, nothing expected more than 12 times missed", "untargeted probes are not built"),
         new("T4", "divergence judge: a planted passage is found, a faithful repetition and fluent novel text are not", "the divergence probe is not built"),
-        new("T8", "exposure = brute-force rank over 10,000 fills; null mean 1.4419 within 3 standard errors", "the exposure row is not built"),
-        new("T9", "species: the realised doubling is covered in at least 93 of 100 reruns, mean bias at most 5 %", "the species row is not built"),
         new("T11", "foreign index: 0 chance hits at the headline length", "the foreign-index row is not built"),
-        new("T12", "prompt echo: 0 after the discount; a partial echo leaves exactly the rest", "the prompt-echo row is not built"),
-        new("T13", "a blind baseline refuses a shifted split at 25, 100 and 1,000 a class", "membership inference is not built"),
-        new("T14", "exact intervals cover at least 95 % on the whole grid, clustered ones at least 92 %", "the coverage row is not built"),
-        new("T15", "rank test: type I error in [3.7 %, 6.4 %] at 5 % over 1,000 null sets", "the rank-test row is not built"),
         new("T16", "near-verbatim: 50-word passages with 10 % of words changed found in at least 99 % at g = 32, 97 % at g = 64", "near-verbatim matching is not built"),
         new("T17", "dispositions of replies labelled by someone else: macro-F1 at least 0.95", "the labelled set of replies is not built"),
         new("T18", "guard: 0 protected runs of the threshold's length in 10,000 adversarial streams, every chunking", "the guard is not built"),

@@ -16,19 +16,20 @@ public static class SelfTestRows
         new NaiveSearchRow(),
         new ForeignIndexRow(),
         new OutOfFoldRow(),
+        new ExposureRow(),
         new UnseenSpeciesRow(),
-        new IntervalCoverageRow(),
-        new RankTestRow(),
+        new NaiveSearchRow(),
         new PromptEchoRow(),
         new BlindGateRow(),
-        new ExposureRow(),
+        new IntervalCoverageRow(),
+        new RankTestRow(),
     ];
 
     /// <summary>Every row of the table, built or not, by number.</summary>
     public static IReadOnlyList<TableRow> All { get; } =
     [
         .. Built.Select(row => new TableRow(row.Id, row.Bar, row, Missing: null))
-            .Concat(NotYetRows.All.Where(row => !Built.Any(built => built.Id == row.Id)).Select(row => new TableRow(row.Id, row.Bar, Row: null, row.Missing)))
+            .Concat(NotYetRows.All.Select(row => new TableRow(row.Id, row.Bar, Row: null, row.Missing)))
             .OrderBy(row => NumberOf(row.Id)),
     ];
 

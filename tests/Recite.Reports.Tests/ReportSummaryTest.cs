@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Json.Nodes;
 using Recite.Reporting;
 using Recite.Reports.Tests.Samples;
 using Recite.Reports.Text;
@@ -34,6 +35,15 @@ public sealed class ReportSummaryTest
     public void A_table_without_a_control_says_so() =>
         Assert.All(ReportSummary.Of(SampleReport.Create() with { Controls = [] }).Tables, table => Assert.False(table.HasControl));
 
+    [Fact]
+    public void Estimates_beyond_the_first_are_counted()
+    {
+        JsonObject[] many = [.. Enumerable.Range(0, 40).Select(i => new JsonObject { ["name"] = $"e{i}", ["value"] = i })];
+        IReadOnlyList<string> lines = ReportSummary.Of(SampleReport.Create() with { Estimates = many }).Estimates;
+        Assert.Equal(13, lines.Count);
+        Assert.Equal("28\u00A0further estimates can be read in the report.", lines[^1]);
+    }
+
     private static string Print(ReportSummary summary)
     {
         var text = new StringBuilder();
@@ -47,6 +57,8 @@ public sealed class ReportSummaryTest
                 text.Append($"{(row.IsControl ? "control" : "rate")} | {row.Label} | {row.Count} | {row.Rate} | {row.Interval}").Append('\n');
         }
 
+        foreach (string estimate in summary.Estimates)
+            text.Append("estimate | ").Append(estimate).Append('\n');
         foreach (string control in summary.ControlsNotRun)
             text.Append("not run | ").Append(control).Append('\n');
         foreach (SummaryGate gate in summary.Gates)

@@ -18,6 +18,14 @@ internal static class SummaryPrinter
         foreach (SummaryTable table in summary.Tables)
             Write(writer, table);
 
+        if (summary.Estimates.Count > 0)
+        {
+            writer.WriteLine();
+            writer.WriteLine("Estimates");
+            foreach (string estimate in summary.Estimates)
+                writer.WriteLine("  " + estimate);
+        }
+
         writer.WriteLine();
         foreach (string control in summary.ControlsNotRun)
             writer.WriteLine($"Not run: {control}");

@@ -23,8 +23,10 @@ internal sealed class CurveLayout
         MaxX = all.Length == 0 ? 1 : Math.Max(all.Max(p => p.X), MinX + 1e-9);
         MaxY = all.Length == 0 ? 1 : Math.Max(all.Max(p => Math.Max(p.Y, p.High ?? p.Y)), 1e-9);
 
-        // A wide range is read on a logarithmic axis.
-        IsLogX = MinX > 0 && MaxX / MinX >= 20;
+        MinY = Math.Min(0, all.Length == 0 ? 0 : all.Min(p => Math.Min(p.Y, p.Low ?? p.Y)));
+
+        // A range of two decades or more is read on a logarithmic axis.
+        IsLogX = MinX > 0 && MaxX / MinX >= 100;
         IsShare = MaxY <= 1 && series.All(s => s.Y.Contains("share", StringComparison.Ordinal) || s.Y.Contains("rate", StringComparison.Ordinal));
         if (IsShare)
             MaxY = 1;
@@ -35,6 +37,9 @@ internal sealed class CurveLayout
     public double MinX { get; }
 
     public double MaxX { get; }
+
+    /// <summary>0, or less where values are.</summary>
+    public double MinY { get; }
 
     public double MaxY { get; }
 
@@ -49,7 +54,7 @@ internal sealed class CurveLayout
         return Round(Left + (share * (Width - Left - Right)));
     }
 
-    public double Y(double y) => Round(Bottom - (Math.Clamp(y / MaxY, 0, 1) * (Bottom - Top)));
+    public double Y(double y) => Round(Bottom - (Math.Clamp((y - MinY) / (MaxY - MinY), 0, 1) * (Bottom - Top)));
 
     public string Line(Curve curve) => string.Join(' ', curve.Points.Select(p => $"{X(p.X)},{Y(p.Y)}"));
 
@@ -62,13 +67,20 @@ internal sealed class CurveLayout
         return measured.Where((_, i) => i % step == 0);
     }
 
+    /// <summary>A value of x; large powers of ten in short, since ticks stand close.</summary>
+    public string ShowTickX(double x)
+    {
+        double power = IsLogX && x >= 10_000 ? Math.Log10(x) : 0;
+        return power > 0 && Math.Abs(power - Math.Round(power)) < 1e-9 ? Wording.Phrases.PowerOfTen((int)Math.Round(power)) : Wording.Phrases.Number(Math.Round(x, 3));
+    }
+
     /// <summary>A round value of y.</summary>
     public string ShowTickY(double y) => IsShare ? Wording.Phrases.Level(y) : Wording.Phrases.Number(y);
 
     /// <summary>A value of y as the table shows it.</summary>
     public string ShowY(double y) => IsShare ? Wording.Phrases.Percent(y) : Wording.Phrases.Number(y);
 
-    public IEnumerable<double> TicksY() => IsShare ? [0, 0.25, 0.5, 0.75, 1] : [0, MaxY / 2, MaxY];
+    public IEnumerable<double> TicksY() => IsShare ? [0, 0.25, 0.5, 0.75, 1] : MinY < 0 ? [MinY, 0, MaxY] : [0, MaxY / 2, MaxY];
 
     private static bool IsFinite(CurvePoint point) => double.IsFinite(point.X) && double.IsFinite(point.Y);
 

@@ -56,6 +56,17 @@ internal static class Phrases
         return probability > 0.4 ? $"{Percent(probability)} of the time" : $"1 in {Count((long)Math.Round(1 / probability))}";
     }
 
+    /// <summary><c>10⁹</c>.</summary>
+    public static string PowerOfTen(int exponent) => "10" + Superscript(exponent);
+
+    /// <summary>10 to a power, as a count where one can be read: <c>3.2</c>, <c>250</c>, <c>10⁹</c>.</summary>
+    public static string Power(double log10) => log10 switch
+    {
+        > 6 => PowerOfTen((int)Math.Min(Math.Round(log10), int.MaxValue)),
+        >= 1 => Count((long)Math.Round(Math.Pow(10, log10))),
+        _ => Math.Pow(10, log10).ToString("0.#", CultureInfo.InvariantCulture),
+    };
+
     /// <summary>Bytes in the largest unit that leaves a number of one or more: <c>1.2 MB</c>.</summary>
     public static string Bytes(long bytes)
     {

@@ -45,10 +45,31 @@ internal static class Terms
         _ => $"{Phrases.Short(name, 60)} was observed",
     };
 
+    /// <summary>What was estimated, as a heading of its row.</summary>
+    public static string EstimateTitle(string name) => name switch
+    {
+        "tries-to-half" or "n50" => "Tries that give a sample back with probability one half",
+        "np-unreachable" => "Samples that no number of tries gives back",
+        "greedy-extractable" => "Samples that greedy decoding gives back, by their scores",
+        "full-context" => "The same suffixes after all of the document that fits the context",
+        "code-length" => "What the target saves over a model that never saw the text",
+        "chance" => "How probable the samples are by chance",
+        "information" => "Information put in with the prompts, and asked for",
+        "extraction-difference" => "Extraction by the target, less that by the baseline",
+        "contaminated-control" => "Held-out documents that came back",
+        "canary-recall" => "Planted canaries that the probe found",
+        "membership" => "Membership scores",
+        "missing-mass" => "Share of further finds that will be new",
+        "species" => "Different passages that more asking would find",
+        "personal-data" => "Findings with personal data",
+        _ => Phrases.Capital(Phrases.Short(name, 80)),
+    };
+
     /// <summary>How an interval was made.</summary>
     public static string Method(string method) => method switch
     {
         "clopper-pearson" => "exact (Clopper-Pearson)",
+        "korn-graubard; clustered by document" => "clustered by document (Korn-Graubard)",
         _ => Phrases.Short(method),
     };
 

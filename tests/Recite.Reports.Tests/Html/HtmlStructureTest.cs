@@ -90,7 +90,7 @@ public sealed class HtmlStructureTest
     {
         IHtmlDocument page = await ParseAsync("sample");
         Assert.Equal(
-            ["verdict", "gates", "figures", "rates", "controls", "curves", "evidence", "attempts", "duplicates", "cost", "limits", "reproduce"],
+            ["verdict", "gates", "figures", "rates", "controls", "estimates", "curves", "evidence", "attempts", "duplicates", "cost", "limits", "reproduce"],
             page.QuerySelectorAll("main > section").Select(s => s.Id));
     }
 
@@ -123,7 +123,7 @@ public sealed class HtmlStructureTest
         {
             "sample" => sample,
             "hostile" => Hostile.Report(),
-            "empty" => sample with { Rates = [], Findings = [], Controls = [], ControlsNotRun = [], Curves = [], Duplicates = [], Gates = [], Notes = [], Dispositions = new Dictionary<string, int>(StringComparer.Ordinal) },
+            "empty" => sample with { Rates = [], Findings = [], Controls = [], ControlsNotRun = [], Curves = [], Estimates = [], Duplicates = [], Gates = [], Notes = [], Dispositions = new Dictionary<string, int>(StringComparer.Ordinal) },
             "no-controls" => sample with { Controls = [] },
             "stratum-controls" => sample with { Controls = [.. sample.Controls.Select(c => c with { Stratum = new Stratum("2-3") })] },
             "many-strata" => sample with { Rates = [.. Enumerable.Range(0, 200).Select(i => sample.Rates[3] with { Stratum = new Stratum($"{i}") })] },

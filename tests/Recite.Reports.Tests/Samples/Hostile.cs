@@ -22,6 +22,11 @@ internal static class Hostile
             Controls = [.. sample.Controls.Select(r => r with { Name = nasty, Null = nasty, Probe = nasty, Unit = nasty, Method = nasty, Population = nasty, Offset = nasty })],
             ControlsNotRun = [new ControlNotRun(nasty, nasty)],
             Curves = [new Curve(nasty, nasty, nasty, nasty, [new CurvePoint(1, 1, 0, 2)])],
+            Estimates =
+            [
+                new() { ["name"] = nasty, ["probe"] = nasty, ["scheme"] = nasty, ["duplicates"] = nasty, ["method"] = nasty, ["null"] = nasty, ["value"] = 1, ["unit"] = nasty, [nasty] = 2 },
+                new() { ["name"] = 7, ["probe"] = new System.Text.Json.Nodes.JsonArray(), ["rate"] = nasty, ["strata"] = nasty, ["refused"] = nasty },
+            ],
             Duplicates = [new DuplicateStratum(nasty, 3, 4)],
             Dispositions = new Dictionary<string, int>(StringComparer.Ordinal) { [nasty] = 3 },
             Gates = [new GateResult(nasty, nasty, 1, 0, 2)],

@@ -25,9 +25,10 @@ internal static class SampleReport
         [
             Curve("foreign-index", "this audit", (5, 0.94), (10, 0.71), (20, 0.55), (30, 0.52), (50, 0.31), (100, 0.04)),
             Curve("foreign-index", "unrelated corpus", (5, 0.81), (10, 0.12), (20, 0.003), (30, 0), (50, 0), (100, 0)),
+            .. SampleEstimates.Curves,
         ],
         Duplicates = SampleRates.Duplicates,
-        Estimates = [new JsonObject { ["name"] = "missing-mass", ["rate"] = 0.31, ["low"] = 0.24, ["high"] = 0.39, ["method"] = "good-turing" }],
+        Estimates = SampleEstimates.All(),
         Dispositions = new Dictionary<string, int>(StringComparer.Ordinal)
         {
             ["truncated"] = 12,
