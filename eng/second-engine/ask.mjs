@@ -27,12 +27,13 @@ async function greedy(prompt, suffix) {
   return tokens;
 }
 
-// The logarithm of the softmax, from the logit itself, the largest one and the sum of exp(logit - largest).
+// The logarithm of the softmax, from the logit itself, the largest one and the sum of exp(logit - largest). The largest is asked
+// for as the first: 3.22.1 gives it under includeMax only where it was asked for anyway.
 async function logProbabilities(prompt, suffix) {
   await sequence.clearHistory();
   const ids = [...prompt, ...suffix];
   const outputs = await sequence.controlledEvaluate(ids.slice(0, -1).map((id, i) => i < prompt.length - 1 ? id : [id, {
-    generateNext: { logits: { filter: { tokens: [ids[i + 1]], includeMax: true } }, totalLogitWeight: true, options: { temperature: 1, topK: 0, topP: 1, minP: 0 } },
+    generateNext: { logits: { filter: { tokens: [ids[i + 1]], includeTop: 1 } }, totalLogitWeight: true, options: { temperature: 1, topK: 0, topP: 1, minP: 0 } },
   }]));
   return suffix.map((id, i) => {
     const next = outputs[prompt.length - 1 + i].next;

@@ -11,6 +11,9 @@ public ref struct ProtobufReader(ReadOnlySpan<byte> message)
     /// <summary>Number of the field at hand.</summary>
     public int Field { get; private set; }
 
+    /// <summary>Whether it is a number.</summary>
+    public bool IsNumber { get; private set; }
+
     /// <summary>Its value if it is a number, else zero.</summary>
     public ulong Number { get; private set; }
 
@@ -28,6 +31,7 @@ public ref struct ProtobufReader(ReadOnlySpan<byte> message)
             return false;
         ulong tag = Varint(ref _rest);
         Field = (int)(tag >> 3);
+        IsNumber = (tag & 7) != 2;
         Number = 0;
         Bytes = default;
         switch (tag & 7)

@@ -13,7 +13,7 @@ namespace Recite;
 public sealed record AuditPlan(IReadOnlyList<PlannedAttempt> Attempts, PlannedCost Cost, PlanFacts Facts)
 {
     /// <summary>The most tokens the attempts and passes can cost; an estimate where no tokenizer is known.</summary>
-    public long MostTokens => Cost.Expected;
+    public long MostTokens => Cost.Most;
 
     /// <summary>How fast an earlier run of the same target went; <see langword="null"/> where there is none.</summary>
     public RunPace? Pace { get; init; }

@@ -87,7 +87,7 @@ internal sealed class AuditPlanner
 
         PlannedAttempt[] ordered = Order(attempts);
         ScoringPlan scoring = ScoringPlan.Make(_inputs, Config, ordered);
-        PlannedCost cost = PlannedCost.Of(ordered, scoring.Tokens, scoring.OfTarget.Count + scoring.OfBaseline.Count, _inputs.Target);
+        PlannedCost cost = PlannedCost.Of(ordered, scoring, _inputs.Target);
         return new AuditPlan(ordered, cost, new PlanFacts(strata, notes, notRun));
     }
 

@@ -34,7 +34,7 @@ public sealed class DryRunTest(ITestOutputHelper output)
         using var folder = new TemporaryFolder();
         string index = await DemoModel.BuildIndexAsync(folder);
         await using TestServerProcess server = await TestServerProcess.StartAsync(TestContext.Current.CancellationToken, ["--model", DemoModel.Folder, "--name", Model]);
-        string audit = DemoModel.WriteConfig(folder, "audit", index, server.TargetId(Model), "{ samples: 40, prefix: 100c, suffix: 200c }", Limit);
+        string audit = DemoModel.WriteConfig(folder, "audit", index, server.TargetId(Model), "{ samples: 40, prefix: 100c, suffix: 120c }", Limit);
         JsonNode plan = await CompareAsync(audit);
         Assert.Null(plan["usd"]);
     }
@@ -47,7 +47,7 @@ public sealed class DryRunTest(ITestOutputHelper output)
         output.WriteLine($"expected {expected} tokens, spent {spent}");
         Assert.Equal((int)plan["attempts"]!, (int)report["cost"]!["attempts"]!);
         Assert.InRange(expected, 0.8 * spent, 1.2 * spent);
-        Assert.True(spent <= (long)plan["tokensAtMost"]! * 1.2);
+        Assert.InRange(spent, 1, (long)plan["tokensAtMost"]!);
         return plan;
     }
 

@@ -38,7 +38,7 @@ internal static class GateNeeds
         foreach (JsonObject need in needs.OfType<JsonObject>())
         {
             string what = need["samplesToPassAtNoHit"] is { } none
-                ? $"needs {Wording.Count((long)none)} samples without a hit to pass, {AtAssumedRate(need)}; planned are {Wording.Count((long)need["samplesPlanned"]!)}"
+                ? $"needs {Wording.Count((int)none)} samples without a hit to pass, {AtAssumedRate(need)}; planned are {Wording.Count((int)need["samplesPlanned"]!)}"
                 : "is not decided by a number of samples";
             yield return ["gate", $"{(string)need["gate"]!}: {what}"];
         }
@@ -48,6 +48,6 @@ internal static class GateNeeds
     private static string Share(double value) => string.Create(CultureInfo.InvariantCulture, $"{value * 100:0.#####} %");
 
     private static string AtAssumedRate(JsonObject need) => need["samplesToPassAtAssumedRate"] is { } some
-        ? $"and {Wording.Count((long)some)} at a true rate of {Share((double)need["assumedRate"]!)}"
+        ? $"and {Wording.Count((int)some)} at a true rate of {Share((double)need["assumedRate"]!)}"
         : "and more than can be asked at a true rate of half the limit";
 }

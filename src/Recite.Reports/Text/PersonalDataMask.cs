@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
 using Recite.Evidence;
@@ -17,11 +18,14 @@ internal static class PersonalDataMask
     [
         .. new[]
         {
-            @"[A-Za-z0-9_\-*]{20,}",
-            @"[\p{L}\p{N}._%+\-*·•]{1,64}@[\p{L}\p{N}.\-*·•]+",
+            @"[A-Za-z0-9_+/=\-*]{20,}",
+            @"[\p{L}\p{M}\p{N}._%+\-*·•]{1,64}@[\p{L}\p{M}\p{N}.\-*·•]+",
             @"(?:[A-Z]{2})?\+?[0-9*](?:[ ()./\-]{0,2}[0-9A-Z*]){6,33}",
         }.Select(pattern => new Regex(pattern, RegexOptions.NonBacktracking | RegexOptions.CultureInvariant)),
     ];
+
+    // An asterisk of four bytes of UTF-8 and two units of UTF-16, for letters and digits beyond the basic plane.
+    private const string Beyond = "\U0001F7BC";
 
     private static readonly HashSet<string> PatternClasses =
         new(["mail", "email", "telephone", "phone", "card", "iban", "key", "keys"], StringComparer.OrdinalIgnoreCase);
@@ -62,17 +66,36 @@ internal static class PersonalDataMask
         return pane with { Before = masked[..pane.Before.Length], Text = masked[pane.Before.Length..textEnd], After = masked[textEnd..] };
     }
 
-    private static string MaskPatterns(string text) =>
-        Patterns.Aggregate(text, (current, pattern) => pattern.Replace(current, match => Hide(match.Value)));
+    // What was recognized first: the patterns below are wider, but some classes have forms that no pattern has (a key block with its header).
+    private static string MaskPatterns(string text)
+    {
+        char[] hidden = text.ToCharArray();
+        foreach (PersonalDataSpan span in PersonalDataClasses.FindSpans(text))
+            Hide(text[span.Start..span.End]).CopyTo(0, hidden, span.Start, span.End - span.Start);
+        return Patterns.Aggregate(new string(hidden), (current, pattern) => pattern.Replace(current, match => Hide(match.Value)));
+    }
 
     private static string Hide(string text)
     {
         var hidden = new StringBuilder(text.Length);
-        foreach (char unit in text)
-            hidden.Append(char.IsAsciiLetterOrDigit(unit) ? '*' : HideOther(unit));
+        for (int i = 0; i < text.Length; i++)
+        {
+            if (i + 1 < text.Length && char.IsSurrogatePair(text[i], text[i + 1]))
+            {
+                hidden.Append(Rune.IsLetterOrDigit(new Rune(text[i], text[i + 1])) ? Beyond : text.Substring(i, 2));
+                i++;
+            }
+            else
+            {
+                hidden.Append(char.IsAsciiLetterOrDigit(text[i]) ? '*' : HideOther(text[i]));
+            }
+        }
+
         return hidden.ToString();
     }
 
     // Beyond ASCII one unit of UTF-16 is more than one byte of UTF-8; these keep both counts (two and three bytes).
-    private static char HideOther(char unit) => char.IsLetterOrDigit(unit) ? unit < 0x800 ? '·' : '•' : unit;
+    private static char HideOther(char unit) => char.IsLetterOrDigit(unit) || char.GetUnicodeCategory(unit) is UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark
+        ? unit < 0x800 ? '·' : '•'
+        : unit;
 }

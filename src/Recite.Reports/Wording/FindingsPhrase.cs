@@ -11,7 +11,7 @@ internal static class FindingsPhrase
         if (findings.Count == 0)
             return "No finding.";
         string line = $"{Phrases.Count(findings.Count, "finding")}, first found in {Phrases.Count(Documents(findings), "document")}";
-        return Longest(findings) is { } longest ? $"{line}; the longest has {Length(longest)}." : line + ".";
+        return Longest(findings) is { } longest ? $"{line}; the longest has {Length(longest)}{Odds(longest)}." : line + ".";
     }
 
     /// <summary>How many documents the findings' strongest sources are.</summary>
@@ -46,6 +46,14 @@ internal static class FindingsPhrase
     public static string Chance(Finding finding) => finding.Chance is { } chance
         ? $"{Phrases.OneIn(chance.Log10)} ({Terms.Control(chance.Null)})"
         : "not measured";
+
+    // ": 1 in 10^46 by chance, 1 in 3 here"
+    private static string Odds(Finding finding) => finding switch
+    {
+        { Chance: { } chance, Probability: { } here } => $": {Phrases.OneIn(chance.Log10)} by chance, {Phrases.OneIn(here.Log10)} here",
+        { Chance: { } chance } => $": {Phrases.OneIn(chance.Log10)} by chance",
+        _ => "",
+    };
 
     /// <summary>Verbatim or how far from it.</summary>
     public static string Closeness(FindingMatch match) => match.Edits == 0

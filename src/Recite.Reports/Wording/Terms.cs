@@ -32,7 +32,7 @@ internal static class Terms
     {
         "extraction" => "True continuation returned",
         "corpus-match" => "Text of the corpus in the output",
-        _ when name.StartsWith("np-extraction", StringComparison.Ordinal) => $"True continuation within n tries with probability p, from scores: {Phrases.Short(name, 80)}",
+        _ when NpPhrase.Is(name) => NpPhrase.Title(name),
         _ => $"Rate of {Phrases.Short(name, 60)}",
     };
 
@@ -41,7 +41,7 @@ internal static class Terms
     {
         "extraction" => "the target returned the true continuation",
         "corpus-match" => "the output held a passage that stands in the indexed corpus",
-        _ when name.StartsWith("np-extraction", StringComparison.Ordinal) => $"the true continuation is probable enough ({Phrases.Short(name, 80)})",
+        _ when NpPhrase.Is(name) => NpPhrase.Clause(name),
         _ => $"{Phrases.Short(name, 60)} was observed",
     };
 
@@ -69,6 +69,7 @@ internal static class Terms
     public static string Method(string method) => method switch
     {
         "clopper-pearson" => "exact (Clopper-Pearson)",
+        "korn-graubard; clustered by document" => "clustered by document (Korn-Graubard)",
         _ => Phrases.Short(method),
     };
 

@@ -1,5 +1,8 @@
+using Recite.Indexing.Corpora;
 using Recite.Indexing.Matching;
+using Recite.Indexing.Text;
 using Recite.Metrics;
+using Recite.Reporting;
 
 namespace Recite.Controls;
 
@@ -9,8 +12,10 @@ namespace Recite.Controls;
 /// </summary>
 public sealed class ForeignIndexNull : INull
 {
+    private const string NullName = "foreign-index";
+
     /// <inheritdoc/>
-    public string Name => "foreign-index";
+    public string Name => NullName;
 
     /// <inheritdoc/>
     public NullPlan Plan(NullContext context, CancellationToken cancellationToken) => context.Foreign is null
@@ -24,16 +29,19 @@ public sealed class ForeignIndexNull : INull
             return new NullMeasure();
 
         // Normalized by the same rules or not at all: CorpusIndex refuses other tables, the profile is checked when the audit begins.
-        var matcher = new Matcher(context.Foreign!);
-        MatchResult[] found = [.. outcomes.Probe.Select(o => matcher.Match(o.Text, new MatchOptions { MaxSources = 1 }, cancellationToken))];
-        int guarantee = context.Foreign!.Manifest.Guarantee;
-        return new NullMeasure
-        {
-            Curves =
-            [
-                LengthCurve.Make("foreign-index", context.Probe.Name, [.. found.Select(f => f.LongestCharacters)], guarantee, context.Confidence),
-                LengthCurve.MakeInWords("longest-corpus-match-in-words", Name, [.. found.Select(f => f.LongestWords)], outcomes.Probe.Select(o => o.Text.Bytes), guarantee, context.Confidence),
-            ],
-        };
+        return new NullMeasure { Curves = MeasureCurves(context.Foreign!, context.Probe.Name, [.. outcomes.Probe.Select(o => o.Text)], context.Confidence, cancellationToken) };
+    }
+
+    /// <summary>The curves of outputs in an index: by characters, and by words beside those of the corpus itself.</summary>
+    internal static IReadOnlyList<Curve> MeasureCurves(CorpusIndex foreign, string probe, IReadOnlyList<NormalizedText> outputs, double confidence, CancellationToken cancellationToken)
+    {
+        var matcher = new Matcher(foreign);
+        int guarantee = foreign.Manifest.Guarantee;
+        MatchResult[] found = [.. outputs.Select(o => matcher.Match(o, new MatchOptions { MaxSources = 1 }, cancellationToken))];
+        return
+        [
+            LengthCurve.Make(NullName, probe, [.. found.Select(f => f.LongestCharacters)], guarantee, confidence),
+            LengthCurve.MakeInWords("longest-corpus-match-in-words", NullName, [.. found.Select(f => f.LongestWords)], outputs.Select(o => o.Bytes), guarantee, confidence),
+        ];
     }
 }

@@ -4,6 +4,7 @@ using Recite.Controls;
 using Recite.Gates;
 using Recite.Indexing.Text;
 using Recite.Membership;
+using Recite.Metrics.Species;
 using Recite.Metrics.Statistics;
 using Recite.Probes;
 using Recite.Reporting;
@@ -43,6 +44,10 @@ internal sealed class AuditMeasurer
         AddCurves(context, own, all);
         if (CanaryRecall.Measure(context, own, cancellationToken) is { } recall)
             Estimates.Add(recall);
+        AddSpecies(context, own, InArm(all, "baseline-model"), cancellationToken);
+        Estimates.AddRange(FilteredFigures.Estimate(context, all));
+        Estimates.AddRange(PersonalDataFigures.Estimate(context, all));
+        Notes.AddRange(FilteredFigures.Note(context, all));
         NotRun.AddRange(notRun);
         HashSet<string> skipped = [.. notRun.Select(n => n.Null)];
         foreach (INull control in NullList.All)
@@ -175,6 +180,14 @@ internal sealed class AuditMeasurer
             Curves.Add(LengthCurve.Make("longest-corpus-match", series, [.. outcomes.Select(o => o.LongestCharacters)], guarantee, context.Confidence));
             Curves.Add(LengthCurve.MakeInWords("longest-corpus-match-in-words", series, [.. outcomes.Select(o => o.LongestWords)], outcomes.Select(o => o.Text.Bytes), guarantee, context.Confidence));
         }
+    }
+
+    // Without a model that never saw the corpus, what else than the true suffix an output holds has no null: then it is not counted.
+    private void AddSpecies(NullContext context, AttemptOutcome[] own, AttemptOutcome[] baseline, CancellationToken cancellationToken)
+    {
+        bool onlyExtractions = context.Probe is PrefixProbe && baseline.Length == 0;
+        foreach ((string? control, AttemptOutcome[] outcomes) in new[] { (null, own), ("baseline-model", baseline) })
+            Estimates.AddRange(SpeciesEstimates.Make(context.Probing, context.Probe.Name, control, outcomes, onlyExtractions, context.Confidence, cancellationToken));
     }
 
     private static string Excluded(Rate control, double confidence)

@@ -17,7 +17,7 @@ internal sealed class NpFigures(NullContext context)
     private static readonly double[] s_tries = [1, 10, 100, 1_000, 10_000, 100_000, 1_000_000];
     private static readonly double[] s_probabilities = [0.1, 0.5, 0.9];
     private static readonly double[] s_fixedTries = [1, 100, 10_000];
-    private static readonly double[] s_probabilityGrid = [0.01, 0.05, 0.1, 0.25, 0.5, 0.75, 0.9, 0.95, 0.99];
+    private static readonly double[] s_probabilityGrid = [0.05, 0.1, 0.25, 0.5, 0.75, 0.9, 0.95, 0.99];
 
     /// <summary>The name of a rate or of a curve.</summary>
     public static string Name(double tries, double probability, string scheme) =>

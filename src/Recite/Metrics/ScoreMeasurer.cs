@@ -20,12 +20,13 @@ internal sealed class ScoreMeasurer(AuditScores scores, SamplingOptionsOfRun run
         HashSet<string> boilerplate = [.. all.Where(o => o.IsBoilerplate).Select(o => o.Attempt.Sample)];
         ScoreArm[] arms = Arms(context, ScoringPass.Window, boilerplate);
         var tries = new NpFigures(context);
-        foreach (string scheme in scores.Plan.Schemes.Select(SchemeName.Of))
+        string[] schemes = [.. scores.Plan.Schemes.Select(SchemeName.Of)];
+        foreach ((string scheme, ScoreArm arm) in schemes.SelectMany(scheme => arms.Select(arm => (scheme, arm))))
+            Reach.Add(measure, arm, scheme, context);
+        foreach (string scheme in schemes)
         {
             foreach (ScoreArm arm in arms)
                 tries.Add(measure, arm, scheme);
-            foreach (ScoreArm arm in arms)
-                Reach.Add(measure, arm, scheme, context);
             int inexact = arms.Sum(arm => arm.Samples.Count(s => !s.IsExact(scheme)));
             if (inexact > 0)
                 measure.Notes.Add($"The target showed too few of its probabilities for {scheme}: a lower bound is all that is known of {Counted.Of(inexact, "sample")}.");
@@ -34,7 +35,7 @@ internal sealed class ScoreMeasurer(AuditScores scores, SamplingOptionsOfRun run
         foreach (ScoreArm arm in arms)
             new GreedyFigures(context, run.IsGreedy).Add(measure, arm, all);
         foreach (ScoreArm arm in Arms(context, ScoringPass.Document, boilerplate))
-            FullContextFigures.Add(measure, arm, scores.Plan.Schemes.Select(SchemeName.Of), context);
+            FullContextFigures.Add(measure, arm, schemes, context);
         return measure;
     }
 

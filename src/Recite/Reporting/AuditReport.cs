@@ -136,7 +136,7 @@ public sealed record Curve(string Name, string Series, string X, string Y, IRead
 /// <summary>A point, with an interval where there is one.</summary>
 public sealed record CurvePoint(double X, double Y, double? Low = null, double? High = null);
 
-/// <summary>How many samples and how many windows of the population a duplicates stratum holds.</summary>
+/// <summary>How many samples and how many members of the population (distinct windows, or tokens) a duplicates stratum holds.</summary>
 public sealed record DuplicateStratum(string Stratum, int Samples, long? Population);
 
 /// <summary>What a run cost; money is <see langword="null"/> when the price is not known.</summary>

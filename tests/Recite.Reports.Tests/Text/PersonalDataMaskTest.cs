@@ -14,6 +14,9 @@ public sealed class PersonalDataMaskTest
     [InlineData("card", "card 4000 0012 3456 7899.", "card **** **** **** ****.")]
     [InlineData("iban", "pay DE02 1203 0000 0000 2020 51 soon", "pay **** **** **** **** **** ** soon")]
     [InlineData("key", "use sk-0123456789abcdefABCDEF here", "use **-********************** here")]
+    [InlineData("mail", "to \U0001D41A.jose\u0301@example.com now", "to \U0001D41A.****·@*******.*** now")]
+    [InlineData("name", "Ana \U0001D41A.", "*** \U0001F7BC.")]
+    [InlineData("key", "-----BEGIN PRIVATE KEY-----\nMIIB\nAg+/==\n-----END PRIVATE KEY-----", "-----***** ******* ***-----\n****\n**+/==\n-----*** ******* ***-----")]
     [InlineData("name", "Ana Ruiz, 4 Elm Row", "*** ****, * *** ***")]
     [InlineData("mail", "no pattern finds this", "** ******* ***** ****")]
     public void Letters_and_digits_of_the_class_become_asterisks(string dataClass, string text, string expected)

@@ -10,7 +10,7 @@ namespace Recite.Tests.Mistakes;
 /// A published mistake (section 8 of the measurement document): the share of prompts that stayed safe printed as the share that broke,
 /// and a text that came back once in n tries counted as if every try brought it.
 /// </summary>
-public sealed class PassRateAsAttackRateTest
+public sealed class Pass_rate_printed_as_attack_rate
 {
     private const int Repeat = 4;
 
