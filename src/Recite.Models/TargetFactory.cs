@@ -1,6 +1,7 @@
 using Recite.Indexing;
 using Recite.Models.Anthropic;
 using Recite.Models.Http;
+using Recite.Models.Http.Scoring;
 using Recite.Models.OpenAI;
 using Recite.Models.Replay;
 using Recite.Targets;
@@ -43,14 +44,14 @@ public static class TargetFactory
     {
         Uri address = ReadAddress(settings, "OPENAI_BASE_URL", "https://api.openai.com/v1");
         ApiKey key = new("OPENAI_API_KEY", required: true, settings.Environment);
-        return Connect(id, ListProtocols(address, model, vendor: true, settings), key, settings);
+        return Connect(id, ListProtocols(address, model, vendor: true, settings), key, settings, ListScorings(address, model, vendor: true, settings));
     }
 
     private static HttpTarget CreateAnthropic(string id, string model, TargetSettings settings)
     {
         Uri address = ReadAddress(settings, "ANTHROPIC_BASE_URL", "https://api.anthropic.com");
         ApiKey key = new("ANTHROPIC_API_KEY", required: true, settings.Environment);
-        return Connect(id, [new MessagesProtocol(address, model, settings)], key, settings);
+        return Connect(id, [new MessagesProtocol(address, model, settings)], key, settings, []);
     }
 
     private static HttpTarget CreateServer(string id, TargetSettings settings)
@@ -61,14 +62,15 @@ public static class TargetFactory
 
         Uri address = ParseAddress(id[..mark], "The target");
         ApiKey key = new("RECITE_API_KEY", required: false, settings.Environment);
-        return Connect(id, ListProtocols(address, id[(mark + 1)..], vendor: false, settings), key, settings);
+        string model = id[(mark + 1)..];
+        return Connect(id, ListProtocols(address, model, vendor: false, settings), key, settings, ListScorings(address, model, vendor: false, settings));
     }
 
-    private static HttpTarget Connect(string id, List<IWireProtocol> protocols, ApiKey key, TargetSettings settings)
+    private static HttpTarget Connect(string id, List<IWireProtocol> protocols, ApiKey key, TargetSettings settings, List<IScoringProtocol> scorings)
     {
         if (settings.MaxConnections is < 1 or > MaximumConnections)
             throw new ReciteException($"The number of connections must lie between 1 and {MaximumConnections}, but it is {settings.MaxConnections}.");
-        return new HttpTarget(id, protocols, key, settings, HttpConnection.CreateHandler(protocols[0].Address, settings.TimeLimits));
+        return new HttpTarget(id, protocols, key, settings, HttpConnection.CreateHandler(protocols[0].Address, settings.TimeLimits), scorings);
     }
 
     private static List<IWireProtocol> ListProtocols(Uri address, string model, bool vendor, TargetSettings settings)
@@ -79,6 +81,17 @@ public static class TargetFactory
         if (settings.Endpoint != EndpointChoice.Completions)
             protocols.Add(new ChatProtocol(address, model, vendor, settings));
         return protocols;
+    }
+
+    // OpenAI itself never knew vLLM's field and refuses what it does not know.
+    private static List<IScoringProtocol> ListScorings(Uri address, string model, bool vendor, TargetSettings settings)
+    {
+        List<IScoringProtocol> scorings = [];
+        if (settings.Scoring == ScoringChoice.PromptLogProbabilities || (settings.Scoring == ScoringChoice.Auto && !vendor))
+            scorings.Add(new PromptLogProbabilitiesProtocol(address, model));
+        if (settings.Scoring is ScoringChoice.Echo or ScoringChoice.Auto)
+            scorings.Add(new EchoProtocol(address, model));
+        return scorings;
     }
 
     private static Uri ReadAddress(TargetSettings settings, string variable, string vendorAddress) =>

@@ -16,6 +16,22 @@ public enum EndpointChoice
     Chat,
 }
 
+/// <summary>How a server is asked for the scores of a prompt.</summary>
+public enum ScoringChoice
+{
+    /// <summary>Both ways are tried when the target connects to <c>/completions</c>, the richer one first; what works is kept.</summary>
+    Auto,
+
+    /// <summary>Not at all, and nothing is tried.</summary>
+    None,
+
+    /// <summary>vLLM's <c>prompt_logprobs</c>, which tells ranks.</summary>
+    PromptLogProbabilities,
+
+    /// <summary>OpenAI's older <c>echo</c> with <c>logprobs</c>.</summary>
+    Echo,
+}
+
 /// <summary>How targets are made and asked. Nothing here is a secret: keys are read from the environment when a target connects.</summary>
 public sealed record TargetSettings
 {
@@ -27,6 +43,9 @@ public sealed record TargetSettings
 
     /// <summary>Whether OpenAI-compatible servers are asked for the log-probabilities of what they generate; dropped where they refuse.</summary>
     public bool LogProbabilities { get; init; } = true;
+
+    /// <summary>How a server is asked for the scores of a prompt.</summary>
+    public ScoringChoice Scoring { get; init; }
 
     /// <summary>Exchanges under way at once; <see langword="null"/> adapts to the server, between 1 and 64, beginning with 4. At most 1000.</summary>
     public int? MaxConnections { get; init; }

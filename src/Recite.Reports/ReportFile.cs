@@ -11,6 +11,11 @@ public static class ReportFile
     public static Task WriteAsync(AuditReport report, string path, ReportOptions? options = null, CancellationToken cancellationToken = default) =>
         WriteAsync(report, path, ReportWriters.ForPath(path, options), CreateNew, cancellationToken);
 
+    /// <summary>The same for a report that only its owner may read (mode 0600 where there are modes), as the files of a run are.</summary>
+    /// <exception cref="ReciteException">The format is not built, or the place cannot be written.</exception>
+    public static Task WritePrivateAsync(AuditReport report, string path, ReportOptions? options = null, CancellationToken cancellationToken = default) =>
+        WriteAsync(report, path, ReportWriters.ForPath(path, options), CreatePrivate, cancellationToken);
+
     /// <summary>The same with the writer and the way to open files given, so that tests can fill the disk.</summary>
     internal static async Task WriteAsync(
         AuditReport report, string path, IReportWriter writer, Func<string, Stream> create, CancellationToken cancellationToken)
@@ -80,6 +85,14 @@ public static class ReportFile
 
     private static FileStream CreateNew(string path) => new(path, FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 64 * 1024);
 
+    private static FileStream CreatePrivate(string path)
+    {
+        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, Share = FileShare.None, BufferSize = 64 * 1024 };
+        if (!OperatingSystem.IsWindows())
+            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        return new FileStream(path, options);
+    }
+
     private static string Reason(Exception error)
     {
         const int NoSpaceOnUnix = 28;
@@ -91,6 +104,8 @@ public static class ReportFile
             { HResult: ReadOnlyOnUnix } => "the file system is read-only; choose another place",
             UnauthorizedAccessException => "permission denied; choose a place you may write to",
             DirectoryNotFoundException => "its directory cannot be created; choose another place",
+            FileNotFoundException => "no file can be created there; choose another place",
+            PathTooLongException => "the name is too long; choose a shorter one",
             _ => error.Message.TrimEnd('.'),
         };
     }

@@ -31,6 +31,18 @@ public sealed class ReportFileTest
     }
 
     [Fact]
+    public async Task A_private_report_is_readable_by_its_owner_alone_with_all_of_its_pages()
+    {
+        using var folder = new TemporaryFolder();
+        AuditReport report = SampleReport.Create();
+        report = report with { Findings = [.. Enumerable.Range(0, 300).Select(i => report.Findings[0] with { Id = $"f-{i}" })] };
+        await ReportFile.WritePrivateAsync(report, folder.At("report.html"), cancellationToken: TestContext.Current.CancellationToken);
+        string[] files = Directory.GetFiles(folder.Path, "*", SearchOption.AllDirectories);
+        Assert.True(files.Length > 1);
+        Assert.All(files, file => Assert.True(OperatingSystem.IsWindows() || File.GetUnixFileMode(file) == (UnixFileMode.UserRead | UnixFileMode.UserWrite), file));
+    }
+
+    [Fact]
     public async Task The_file_holds_what_the_writer_writes_and_nothing_else_is_left()
     {
         using var folder = new TemporaryFolder();

@@ -23,7 +23,7 @@ Counters counters = new();
 RequestHandler handler = new(options, engine, new FaultSchedule(options), counters, TimeProvider.System);
 
 if (options.Completions)
-    Map("/v1/completions", new OpenAICompletions());
+    Map("/v1/completions", new OpenAICompletions(options.Scoring));
 if (options.Chat)
     Map("/v1/chat/completions", new OpenAIChat());
 Map("/v1/messages", new AnthropicMessages());

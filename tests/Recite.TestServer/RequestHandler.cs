@@ -49,7 +49,17 @@ internal sealed class RequestHandler(ServerOptions options, IReplyEngine engine,
             return;
         }
 
-        Question question = protocol.Read(body);
+        Question question;
+        try
+        {
+            question = protocol.Read(body);
+        }
+        catch (NotSupportedException error)
+        {
+            await RefuseAsync(context, 400, protocol.WriteError("invalid_request_error", error.Message));
+            return;
+        }
+
         FaultKind fault = schedule.Choose(question.Prompt, number, underWay);
         counters.CountFault(fault);
         if (await RefuseByFaultAsync(context, protocol, fault, number))

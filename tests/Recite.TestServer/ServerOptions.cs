@@ -1,5 +1,6 @@
 using System.Globalization;
 using Recite.TestServer.Faults;
+using Recite.TestServer.Protocols;
 
 namespace Recite.TestServer;
 
@@ -8,6 +9,7 @@ internal sealed record ServerOptions
 {
     public const string Usage = """
         Recite.TestServer (--echo | --model DIR) [--name NAME] [--key KEY] [--no-completions] [--no-chat] [--exit-with-stdin]
+                          [--scoring (none | prompt-logprobs | echo)]
                           [--faults KIND,...] [--fault-share 0.3] [--fault-seed N] [--faults-per-prompt N]
                           [--rate-limit-every N] [--max-concurrent N] [--retry-after SECONDS]
         Kinds: rate-limit, overloaded, error, refuse, truncate, drop, slow, stall, hang.
@@ -25,6 +27,9 @@ internal sealed record ServerOptions
     public bool Completions { get; init; } = true;
 
     public bool Chat { get; init; } = true;
+
+    /// <summary>How prompts can be scored.</summary>
+    public PromptScoring Scoring { get; init; }
 
     public bool ExitWithStandardInput { get; init; }
 
@@ -56,6 +61,7 @@ internal sealed record ServerOptions
                 "--key" => options with { Key = rest.Dequeue() },
                 "--no-completions" => options with { Completions = false },
                 "--no-chat" => options with { Chat = false },
+                "--scoring" => options with { Scoring = Enum.Parse<PromptScoring>(rest.Dequeue().Replace("-", "", StringComparison.Ordinal), ignoreCase: true) },
                 "--exit-with-stdin" => options with { ExitWithStandardInput = true },
                 "--faults" => options with { Faults = [.. rest.Dequeue().Split(',').Select(ParseKind)] },
                 "--fault-share" => options with { FaultShare = double.Parse(rest.Dequeue(), CultureInfo.InvariantCulture) },

@@ -26,7 +26,7 @@ internal sealed class AuditCommand : ReciteCommand
     private readonly Setting<bool> _adversarial = SettingFactory.Flag("--adversarial", "Adversarial probes; not in this version.");
     private readonly Setting<bool> _reveal = SettingFactory.Flag("--reveal", "Show personal data in reports instead of masking it.");
     private readonly Setting<IReadOnlyList<string>> _output =
-        SettingFactory.Texts("--output", "FILE", "A report; the extension decides the format; may be repeated.", "report", "-o");
+        SettingFactory.Reports("--output", "A report; the extension decides the format; may be repeated.", "report", "-o");
 
     /// <summary>Creates the command.</summary>
     public AuditCommand()

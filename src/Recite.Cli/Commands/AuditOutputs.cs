@@ -34,8 +34,8 @@ internal sealed class AuditOutputs
         string folder = _runs.FolderOf(report.Run.Id);
         string json = StoredReport.PathIn(folder);
         string html = Path.Combine(folder, "report.html");
-        await ReportFile.WriteAsync(report, json, _options with { Reveal = true }, cancellationToken);
-        await ReportFile.WriteAsync(report, html, _options, cancellationToken);
+        await ReportFile.WritePrivateAsync(report, json, _options with { Reveal = true }, cancellationToken);
+        await ReportFile.WritePrivateAsync(report, html, _options, cancellationToken);
         foreach (string path in _paths)
             await ReportFile.WriteAsync(report, Numbered(path, targets), _options, cancellationToken);
 

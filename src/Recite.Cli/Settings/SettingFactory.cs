@@ -42,6 +42,10 @@ internal static class SettingFactory
     public static Setting<IReadOnlyList<string>> Texts(string name, string label, string description, string? key = null, params string[] aliases) =>
         new(Many(name, label, description, aliases), SettingReaders.Texts, [], key: key);
 
+    /// <summary>Files of reports, whose extensions are known; the option may be repeated.</summary>
+    public static Setting<IReadOnlyList<string>> Reports(string name, string description, string? key, params string[] aliases) =>
+        new(Many(name, "FILE", description, aliases), SettingReaders.Reports, [], key: key);
+
     /// <summary>Texts with commas between them; the option may be repeated.</summary>
     public static Setting<IReadOnlyList<string>> CommaTexts(string name, string label, string description, string? key = null, params string[] aliases) =>
         new(Many(name, label, description, aliases), SettingReaders.CommaTexts, [], key: key);

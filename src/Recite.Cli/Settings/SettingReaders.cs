@@ -1,5 +1,7 @@
 using System.Globalization;
+using Recite.Indexing;
 using Recite.Indexing.Text;
+using Recite.Reports;
 
 namespace Recite.Cli.Settings;
 
@@ -15,6 +17,22 @@ internal static class SettingReaders
 
     /// <summary>Every text, in order.</summary>
     public static IReadOnlyList<string> Texts(IReadOnlyList<string> values) => [.. values.Where(value => value.Length > 0)];
+
+    /// <summary>Files of reports, each of a format that is built.</summary>
+    public static IReadOnlyList<string> Reports(IReadOnlyList<string> values)
+    {
+        IReadOnlyList<string> paths = Texts(values);
+        try
+        {
+            foreach (string path in paths)
+                ReportWriters.ForPath(path);
+            return paths;
+        }
+        catch (ReciteException error)
+        {
+            throw new FormatException(char.ToLowerInvariant(error.Message[0]) + error.Message[1..].TrimEnd('.'), error);
+        }
+    }
 
     /// <summary>Every text, split at commas as well.</summary>
     public static IReadOnlyList<string> CommaTexts(IReadOnlyList<string> values) =>

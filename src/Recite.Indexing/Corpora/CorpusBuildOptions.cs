@@ -6,6 +6,9 @@ namespace Recite.Indexing.Corpora;
 /// <summary>How to build an index.</summary>
 public sealed record CorpusBuildOptions
 {
+    /// <summary>The least that <see cref="MemoryBytes"/> may be: what the workers need, and room for postings.</summary>
+    public const long LeastMemoryBytes = 112L << 20;
+
     private const long LargestSegment = 256L << 20;
     private const long SmallestSegment = 8L << 20;
     private const long WorkerBytes = 24L << 20;

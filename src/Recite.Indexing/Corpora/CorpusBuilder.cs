@@ -13,7 +13,7 @@ namespace Recite.Indexing.Corpora;
 public static class CorpusBuilder
 {
     /// <summary>Builds the index at <paramref name="indexPath"/>, replacing an index that stands there.</summary>
-    /// <exception cref="ReciteException">There is no document, the place is taken, or the disk is full.</exception>
+    /// <exception cref="ReciteException">The memory is below <see cref="CorpusBuildOptions.LeastMemoryBytes"/>, there is no document, the place is taken, or the disk is full.</exception>
     public static async Task<IndexManifest> BuildAsync(
         IAsyncEnumerable<Document> documents,
         string indexPath,
@@ -21,6 +21,8 @@ public static class CorpusBuilder
         IProgress<BuildProgress>? progress,
         CancellationToken cancellationToken)
     {
+        if (options.MemoryBytes < CorpusBuildOptions.LeastMemoryBytes)
+            throw new ReciteException($"An index cannot be built in {options.MemoryBytes} bytes of memory; give it at least {CorpusBuildOptions.LeastMemoryBytes >> 20}M.");
         var plan = new SegmentPlan(TextNormalizer.For(options.Normalization), SamplingPlan.For(options.Guarantee), options.Store);
         try
         {

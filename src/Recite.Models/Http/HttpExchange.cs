@@ -56,7 +56,7 @@ internal sealed class HttpExchange(HttpClient client, ApiKey key, TimeLimits lim
         ReceivedReply reply = await ReplyReader.ReadAsync(
             bounded, response.Content.Headers.ContentType?.MediaType, protocol, key, clock.Token);
         reply.RequestId = ReadRequestId(response) ?? Shorten(reply.RequestId);
-        return TryOutcome.Of(reply.ToCompletion(request), Shorten(reply.Revision));
+        return TryOutcome.Of(reply.ToCompletion(request), Shorten(reply.Revision)) with { Scored = reply.Scored };
     }
 
     private async Task<TryOutcome> ReadFailureAsync(HttpResponseMessage response, IWireProtocol protocol, CompletionRequest request, ExchangeClock clock)

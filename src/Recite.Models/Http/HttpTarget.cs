@@ -1,7 +1,7 @@
 using System.Net;
 using System.Runtime.CompilerServices;
-using System.Threading.Channels;
 using Recite.Indexing;
+using Recite.Models.Http.Scoring;
 using Recite.Targets;
 
 namespace Recite.Models.Http;
@@ -18,11 +18,20 @@ internal sealed class HttpTarget : ITarget
     private readonly HttpClient client;
     private readonly ConcurrencyController concurrency;
     private readonly RequestRunner runner;
+    private readonly IReadOnlyList<IScoringProtocol> scorings;
     private IWireProtocol? protocol;
+    private HttpScorer? scorer;
 
-    /// <summary>Creates the target without touching the network.</summary>
-    public HttpTarget(string id, IReadOnlyList<IWireProtocol> candidates, ApiKey key, TargetSettings settings, HttpMessageHandler handler)
+    /// <summary>Creates the target without touching the network; whether it scores is tried in the order of <paramref name="scorings"/>.</summary>
+    public HttpTarget(
+        string id,
+        IReadOnlyList<IWireProtocol> candidates,
+        ApiKey key,
+        TargetSettings settings,
+        HttpMessageHandler handler,
+        IReadOnlyList<IScoringProtocol>? scorings = null)
     {
+        this.scorings = scorings ?? [];
         Id = id;
         this.candidates = candidates;
         this.key = key;
@@ -74,6 +83,7 @@ internal sealed class HttpTarget : ITarget
 
             Capabilities = Capabilities with { Endpoint = candidate.Endpoint, Revision = settled.Outcome.Revision };
             protocol = candidate;
+            await DetectScoringAsync(candidate, cancellationToken);
             return;
         }
     }
@@ -91,27 +101,23 @@ internal sealed class HttpTarget : ITarget
         if (protocol is null)
             await ConnectAsync(cancellationToken);
         IWireProtocol connected = protocol!;
-        using CancellationTokenSource stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        int workers = Math.Min(concurrency.Maximum, requests.Count);
-
-        // Bounded, so that a slow reader slows the workers down instead of filling memory with replies.
-        Channel<Completion> finished = Channel.CreateBounded<Completion>(Math.Max(1, workers));
-        Task working = WorkAsync(connected, requests, workers, finished.Writer, stop.Token);
-        try
-        {
-            await foreach (Completion completion in finished.Reader.ReadAllAsync(cancellationToken))
-                yield return completion;
-        }
-        finally
-        {
-            await stop.CancelAsync();
-            await working;
-        }
+        IAsyncEnumerable<Completion> completions = ConcurrentWork.RunAsync(
+            requests, concurrency.Maximum, (request, stop) => CompleteOneAsync(connected, request, stop), cancellationToken);
+        await foreach (Completion completion in completions)
+            yield return completion;
     }
 
     /// <inheritdoc/>
-    public IAsyncEnumerable<SuffixScore> ScoreAsync(IReadOnlyList<ScoreRequest> requests, CancellationToken cancellationToken) =>
-        throw new NotSupportedException("Servers are not asked for scores.");
+    /// <exception cref="ReciteException">The server does not score prompts, or cannot be used at all.</exception>
+    public async IAsyncEnumerable<SuffixScore> ScoreAsync(
+        IReadOnlyList<ScoreRequest> requests, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        if (protocol is null)
+            await ConnectAsync(cancellationToken);
+        HttpScorer connected = scorer ?? throw new ReciteException($"The target {Id} gives no scores of prompts: it was asked by prompt_logprobs and by echo; use a server that knows one of them, or a local model.");
+        await foreach (SuffixScore score in ConcurrentWork.RunAsync(requests, concurrency.Maximum, connected.ScoreAsync, cancellationToken))
+            yield return score;
+    }
 
     /// <inheritdoc/>
     public ValueTask DisposeAsync()
@@ -121,30 +127,23 @@ internal sealed class HttpTarget : ITarget
         return ValueTask.CompletedTask;
     }
 
-    // Each worker takes the next request, brings it to its end and hands in exactly one completion for it. Ends the channel with
-    // the first failure of its own, so that the reader sees it.
-    private async Task WorkAsync(
-        IWireProtocol connected, IReadOnlyList<CompletionRequest> requests, int workers, ChannelWriter<Completion> finished, CancellationToken cancellationToken)
+    private async Task<Completion> CompleteOneAsync(IWireProtocol connected, CompletionRequest request, CancellationToken cancellationToken)
     {
-        int next = -1;
+        SettledRequest settled = await runner.RunAsync(connected, request, settings.MaxRetries, cancellationToken);
+        return settled.Outcome.Completion ?? Fail(request, settled);
+    }
 
-        async Task WorkOneAsync()
+    // Chat templates stand between a prompt and the model's tokens, so that only a connection that continues text can be asked.
+    private async Task DetectScoringAsync(IWireProtocol connected, CancellationToken cancellationToken)
+    {
+        foreach (IScoringProtocol candidate in connected.Endpoint is "completions" ? scorings : [])
         {
-            for (int taken = Interlocked.Increment(ref next); taken < requests.Count; taken = Interlocked.Increment(ref next))
-            {
-                SettledRequest settled = await runner.RunAsync(connected, requests[taken], settings.MaxRetries, cancellationToken);
-                await finished.WriteAsync(settled.Outcome.Completion ?? Fail(requests[taken], settled), cancellationToken);
-            }
-        }
-
-        try
-        {
-            await Task.WhenAll(Enumerable.Range(0, workers).Select(_ => WorkOneAsync()));
-            finished.Complete();
-        }
-        catch (Exception error)
-        {
-            finished.Complete(error);
+            HttpScorer tried = new(Id, candidate, runner, settings.MaxRetries);
+            if (!await tried.DetectAsync(cancellationToken))
+                continue;
+            scorer = tried;
+            Capabilities = Capabilities with { Scoring = true, ScoringMethod = tried.Method };
+            return;
         }
     }
 

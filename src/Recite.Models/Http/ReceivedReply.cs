@@ -1,4 +1,5 @@
 using System.Text;
+using Recite.Models.Http.Scoring;
 using Recite.Targets;
 
 namespace Recite.Models.Http;
@@ -38,6 +39,9 @@ internal sealed class ReceivedReply
 
     /// <summary>Tokens of the completion, as the server counts them.</summary>
     public int? CompletionTokens { get; set; }
+
+    /// <summary>The scores of the prompt, where they were asked for.</summary>
+    public ScoredPrompt? Scored { get; set; }
 
     /// <summary>The model and its configuration in one line, as the report shows them.</summary>
     public string? Revision => Fingerprint is null ? Model : $"{Model} {Fingerprint}".TrimStart();

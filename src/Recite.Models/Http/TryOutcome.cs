@@ -1,4 +1,5 @@
 using System.Net;
+using Recite.Models.Http.Scoring;
 using Recite.Targets;
 
 namespace Recite.Models.Http;
@@ -37,6 +38,9 @@ internal sealed record Failure(FailureKind Kind, string Reason)
 /// <summary>One exchange with a server: a completion or a failure, never both.</summary>
 internal sealed record TryOutcome(Completion? Completion, string? Revision, Failure? Failure)
 {
+    /// <summary>The scores of the prompt, where they were asked for and came.</summary>
+    public ScoredPrompt? Scored { get; init; }
+
     /// <summary>The exchange brought a completion.</summary>
     public static TryOutcome Of(Completion completion, string? revision) => new(completion, revision, null);
 

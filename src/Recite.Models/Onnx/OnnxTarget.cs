@@ -47,7 +47,10 @@ public sealed class OnnxTarget : ITarget
         if (_model is not null) return;
         _model = await Task.Run(() => LoadedModel.Load(_directory, _options.Threads, cancellationToken), cancellationToken);
         _capabilities = new TargetCapabilities(
-            "local", _model.Digest, Scoring: _model.Trial.GivesAllPositions, TokenPrompts: true, Deterministic: true, _model.Configuration.ContextTokens);
+            "local", _model.Digest, Scoring: _model.Trial.GivesAllPositions, TokenPrompts: true, Deterministic: true, _model.Configuration.ContextTokens)
+        {
+            ScoringMethod = _model.Trial.GivesAllPositions ? "local" : null,
+        };
     }
 
     /// <inheritdoc/>

@@ -11,7 +11,7 @@ namespace Recite.SelfTest.Rows;
 /// <summary>What the product reports, as claims.</summary>
 internal static class ReportedSpans
 {
-    private const int Samples = 300;
+    private const int Samples = 160;
 
     /// <summary>The matches of a text.</summary>
     public static IReadOnlyList<ClaimedSpan> OfMatch(CorpusIndex index, ReadOnlyMemory<byte> text, CancellationToken cancellationToken)

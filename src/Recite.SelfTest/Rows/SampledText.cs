@@ -51,7 +51,9 @@ internal sealed class SampledTextChoice(int textsPerBin)
         for (int step = 0; step < lengths * Schemes.Count; step++)
         {
             int scheme = (number + step) % Schemes.Count;
-            int length = ShortestSuffix + (number / Schemes.Count + step / Schemes.Count) % lengths;
+            // Squares, so that most texts are short: a long suffix costs as many tokens per sample.
+            int begin = number / Schemes.Count % lengths;
+            int length = ShortestSuffix + (begin * begin / lengths + step / Schemes.Count) % lengths;
             double probability = Math.Exp(score.LogProbability(scheme, 0, length));
             int bin = Array.FindIndex(s_bins, range => probability >= range.Low && probability <= range.High);
             if (bin < 0 || _room[bin, scheme] == 0) continue;

@@ -45,4 +45,8 @@ public sealed record TargetCapabilities(
     bool Scoring,
     bool TokenPrompts,
     bool Deterministic,
-    int? ContextTokens);
+    int? ContextTokens)
+{
+    /// <summary>How scores are had: <c>local</c>, or the field that a server is asked by (<c>prompt_logprobs</c>, <c>echo</c>); <see langword="null"/> without scoring.</summary>
+    public string? ScoringMethod { get; init; }
+}

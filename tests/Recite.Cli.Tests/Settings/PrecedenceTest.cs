@@ -72,6 +72,16 @@ public sealed class PrecedenceTest : IDisposable
     }
 
     [Fact]
+    public async Task A_report_of_an_unknown_format_in_the_file_is_refused_by_config_show_with_its_place()
+    {
+        File.WriteAllText(_folder.At("recite.yaml"), "corpus: a.rix\nreport: [a.html, x.csv]\n");
+        CommandRun run = await CommandRun.OfAsync("config", "show", "--config", _folder.At("recite.yaml"));
+        Assert.Equal(2, run.ExitCode);
+        Assert.Contains("recite.yaml:2:", run.Error, StringComparison.Ordinal);
+        Assert.Contains("'x.csv'", run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Every_key_of_an_option_is_a_key_of_the_published_schema()
     {
         JsonNode schema = JsonNode.Parse(File.ReadAllText(Repository.At("docs/formats/recite.schema.json")))!;

@@ -37,6 +37,15 @@ public sealed class SettingReadersTest
     public void Refuses_a_switch_that_is_neither() => Assert.Throws<FormatException>(() => SettingReaders.Flag(["maybe"]));
 
     [Fact]
+    public void A_report_of_a_format_that_is_not_built_is_refused_with_those_that_are()
+    {
+        Assert.Equal(["a.html", "b.json"], SettingReaders.Reports(["a.html", "b.json"]));
+        string message = Assert.Throws<FormatException>(() => SettingReaders.Reports(["a.html", "x.csv"])).Message;
+        Assert.Contains("'x.csv'", message, StringComparison.Ordinal);
+        Assert.EndsWith(".html, .json", message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Splits_lists_at_commas_and_keeps_their_order() =>
         Assert.Equal(["b", "a", "c"], SettingReaders.CommaTexts(["b, a", "c"]));
 

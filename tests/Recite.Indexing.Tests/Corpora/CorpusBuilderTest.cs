@@ -46,6 +46,16 @@ public sealed class CorpusBuilderTest
     }
 
     [Fact]
+    public void Memory_that_no_build_can_live_on_is_refused_with_the_least_that_will_do()
+    {
+        using var folder = new TemporaryFolder();
+        var options = new CorpusBuildOptions { MemoryBytes = CorpusBuildOptions.LeastMemoryBytes - 1 };
+        Assert.Contains("at least 112M", Assert.Throws<ReciteException>(() => Build(Texts, folder.At("x.rix"), options)).Message, StringComparison.Ordinal);
+        Build(Texts, folder.At("x.rix"), options with { MemoryBytes = CorpusBuildOptions.LeastMemoryBytes });
+        Assert.True(Directory.Exists(folder.At("x.rix")));
+    }
+
+    [Fact]
     public void An_index_is_replaced_and_no_file_of_the_old_one_stays()
     {
         using SmallCorpus corpus = SmallCorpus.Build(Texts);

@@ -11,7 +11,7 @@ public sealed class FaultyServerTest
     private const int Attempts = 150;
     private const string PassingFaults = "RateLimit,Overloaded,Error,Refuse,Truncate,Drop,Slow";
 
-    private static TargetSettings Settings => new() { FirstRetryDelay = TimeSpan.FromMilliseconds(1), Environment = _ => null };
+    private static TargetSettings Settings => new() { Scoring = ScoringChoice.None, FirstRetryDelay = TimeSpan.FromMilliseconds(1), Environment = _ => null };
 
     [Theory]
     [InlineData(EndpointChoice.Completions, false)]

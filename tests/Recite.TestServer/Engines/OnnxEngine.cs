@@ -42,6 +42,7 @@ internal sealed class OnnxEngine : IReplyEngine, IDisposable
         if (prompt.Count >= contextTokens)
             throw new ContextExceededException($"This model's maximum context length is {contextTokens} tokens; the prompt has {prompt.Count}.");
 
+        IReadOnlyList<PromptToken>? scored = question.PromptTop is { } top ? Score(prompt, top) : null;
         ulong state = question.Seed;
         Decoder characters = Encoding.UTF8.GetDecoder();
         List<ReplyToken> reply = [];
@@ -53,7 +54,7 @@ internal sealed class OnnxEngine : IReplyEngine, IDisposable
         {
             while (reply.Count < question.MaxTokens && length + fed.Count <= contextTokens)
             {
-                double[] logProbabilities = Run(fed, length, ref past);
+                double[] logProbabilities = Run(fed, length, ref past)[^1];
                 length += fed.Count;
                 int token = question.Temperature <= 0
                     ? Array.IndexOf(logProbabilities, logProbabilities.Max())
@@ -75,7 +76,7 @@ internal sealed class OnnxEngine : IReplyEngine, IDisposable
 
         if (reply.Count > 0)
             reply[^1] = reply[^1] with { Text = reply[^1].Text + Decode(characters, [], flush: true) };
-        return new Answer(reply, ending, prompt.Count);
+        return new Answer(reply, ending, prompt.Count) { Prompt = scored };
     }
 
     public void Dispose() => session.Dispose();
@@ -93,8 +94,8 @@ internal sealed class OnnxEngine : IReplyEngine, IDisposable
             return OrtValue.CreateTensorValueFromMemory(Array.Empty<float>(), [1, shape[1], 0, shape[3]]);
         })];
 
-    // Log-probabilities after the last fed token, at temperature 1; the past grows by what was fed.
-    private double[] Run(List<int> fed, int length, ref List<OrtValue> past)
+    // Log-probabilities after each fed token, at temperature 1; the past grows by what was fed.
+    private double[][] Run(List<int> fed, int length, ref List<OrtValue> past)
     {
         List<string> names = ["input_ids", "attention_mask", .. pastNames];
         using OrtValue ids = OrtValue.CreateTensorValueFromMemory(fed.Select(id => (long)id).ToArray(), [1, fed.Count]);
@@ -113,10 +114,39 @@ internal sealed class OnnxEngine : IReplyEngine, IDisposable
         past = [.. outputs.Skip(1)];
         using OrtValue logits = outputs[0];
         ReadOnlySpan<float> all = logits.GetTensorDataAsSpan<float>();
-        float[] last = all[^(all.Length / fed.Count)..].ToArray();
-        double largest = last.Max();
-        double logSum = largest + Math.Log(last.Sum(logit => Math.Exp(logit - largest)));
-        return [.. last.Select(logit => logit - logSum)];
+        int size = all.Length / fed.Count;
+        double[][] after = new double[fed.Count][];
+        for (int i = 0; i < after.Length; i++)
+            after[i] = Normalize(all.Slice(i * size, size).ToArray());
+        return after;
+    }
+
+    private static double[] Normalize(float[] logits)
+    {
+        double largest = logits.Max();
+        double logSum = largest + Math.Log(logits.Sum(logit => Math.Exp(logit - largest)));
+        return [.. logits.Select(logit => logit - logSum)];
+    }
+
+    private List<PromptToken> Score(List<int> prompt, int top)
+    {
+        List<OrtValue> past = StartPast();
+        double[][] after = Run(prompt, 0, ref past);
+        past.ForEach(value => value.Dispose());
+        List<PromptToken> tokens = [new(prompt[0], vocabulary.Decode(prompt[0]), LogProbability: null, Rank: 0, Top: [])];
+        for (int i = 1; i < prompt.Count; i++)
+        {
+            double[] here = after[i - 1];
+            int[] best = [.. Enumerable.Range(0, here.Length).OrderByDescending(id => here[id]).ThenBy(id => id).Take(top)];
+            tokens.Add(new PromptToken(
+                prompt[i],
+                vocabulary.Decode(prompt[i]),
+                here[prompt[i]],
+                here.Count(value => value > here[prompt[i]]),
+                [.. best.Select(id => new Candidate(id, vocabulary.Decode(id), here[id]))]));
+        }
+
+        return tokens;
     }
 
     // SplitMix64 for the draw, inverse of the cumulative distribution for the token.

@@ -4,18 +4,26 @@ using Recite.TestServer.Engines;
 namespace Recite.TestServer.Protocols;
 
 /// <summary><c>/v1/completions</c>.</summary>
-internal sealed class OpenAICompletions : OpenAIShape, IProtocol
+internal sealed class OpenAICompletions(PromptScoring scoring) : OpenAIShape, IProtocol
 {
-    public Question Read(JsonObject body) => Read(body, (string)body["prompt"]!, (int?)body["max_tokens"] ?? 16);
+    public Question Read(JsonObject body) =>
+        Read(body, (string)body["prompt"]!, (int?)body["max_tokens"] ?? 16) with { PromptTop = PromptScores.ReadTop(body, scoring) };
 
-    public JsonObject WriteWhole(JsonObject body, Answer answer) =>
-        Frame(body, "text_completion", new JsonObject
+    public JsonObject WriteWhole(JsonObject body, Answer answer)
+    {
+        JsonObject choice = new()
         {
             ["index"] = 0,
             ["text"] = answer.Text,
             ["logprobs"] = WantsLogProbabilities(body) ? LogProbabilities(answer.Tokens) : null,
             ["finish_reason"] = Ending(answer),
-        }, answer);
+        };
+        if (answer.Prompt is { } prompt && scoring == PromptScoring.PromptLogProbs)
+            choice["prompt_logprobs"] = PromptScores.WriteList(prompt);
+        if (answer.Prompt is { } echoed && scoring == PromptScoring.Echo)
+            choice["logprobs"] = PromptScores.WriteEcho(echoed, answer);
+        return Frame(body, "text_completion", choice, answer);
+    }
 
     public IEnumerable<string> WriteEvents(JsonObject body, Answer answer)
     {

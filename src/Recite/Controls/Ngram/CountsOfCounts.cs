@@ -6,8 +6,9 @@ namespace Recite.Controls.Ngram;
 /// </summary>
 internal sealed class CountsOfCounts(int folds)
 {
-    // Where no n-gram is counted once, nothing tells how much to set aside for what was never seen; half a count keeps it possible.
-    private const double WithoutSingletons = 0.5;
+    // Where no n-gram is counted once, or none twice, nothing tells how much to set aside for what was never seen: the formula would give
+    // 0, and no other text a probability, or 1, and nothing to what was seen once.
+    private const double Unknown = 0.5;
 
     private readonly long[] _once = new long[folds + 1];
     private readonly long[] _twice = new long[folds + 1];
@@ -24,12 +25,12 @@ internal sealed class CountsOfCounts(int folds)
         }
     }
 
-    /// <summary>D = n1 / (n1 + 2 n2) without a fold (Ney, Essen and Kneser 1994); above 0 and at most 1.</summary>
+    /// <summary>D = n1 / (n1 + 2 n2) without a fold (Ney, Essen and Kneser 1994); strictly between 0 and 1.</summary>
     public double DiscountWithout(int fold)
     {
         long once = _once[folds] + (fold == NgramModel.NoFold ? 0 : _once[fold]);
         long twice = _twice[folds] + (fold == NgramModel.NoFold ? 0 : _twice[fold]);
-        return once == 0 ? WithoutSingletons : once / (once + (2.0 * twice));
+        return once == 0 || twice == 0 ? Unknown : once / (once + (2.0 * twice));
     }
 
     private void Count(int place, int count, int by)

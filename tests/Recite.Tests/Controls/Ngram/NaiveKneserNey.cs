@@ -12,7 +12,7 @@ internal sealed class NaiveKneserNey(int order, IEnumerable<int[]> documents)
     {
         long[] counts = [.. Grams(n).Select(Count)];
         double once = counts.Count(c => c == 1), twice = counts.Count(c => c == 2);
-        return once == 0 ? 0.5 : once / (once + (2 * twice));
+        return once == 0 || twice == 0 ? 0.5 : once / (once + (2 * twice));
     }
 
     private double Probability(int[] context, int unit, double baseProbability, int n)

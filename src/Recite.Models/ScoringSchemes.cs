@@ -1,6 +1,7 @@
+using Recite.Models.Onnx;
 using Recite.Targets;
 
-namespace Recite.Models.Onnx;
+namespace Recite.Models;
 
 /// <summary>Sampling schemes that a window may be scored under.</summary>
 internal static class ScoringSchemes
