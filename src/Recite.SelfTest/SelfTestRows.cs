@@ -18,7 +18,6 @@ public static class SelfTestRows
         new OutOfFoldRow(),
         new ExposureRow(),
         new UnseenSpeciesRow(),
-        new NaiveSearchRow(),
         new PromptEchoRow(),
         new BlindGateRow(),
         new IntervalCoverageRow(),
