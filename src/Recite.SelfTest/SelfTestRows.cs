@@ -13,15 +13,15 @@ public static class SelfTestRows
         new SampledProbabilityRow(),
         new OnePassRow(),
         new AgreementRow(),
-        new NaiveSearchRow(),
-        new ForeignIndexRow(),
-        new OutOfFoldRow(),
         new ExposureRow(),
         new UnseenSpeciesRow(),
+        new NaiveSearchRow(),
+        new ForeignIndexRow(),
         new PromptEchoRow(),
         new BlindGateRow(),
         new IntervalCoverageRow(),
         new RankTestRow(),
+        new OutOfFoldRow(),
     ];
 
     /// <summary>Every row of the table, built or not, by number.</summary>

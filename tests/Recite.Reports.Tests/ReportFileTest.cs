@@ -35,7 +35,7 @@ public sealed class ReportFileTest
     {
         using var folder = new TemporaryFolder();
         AuditReport report = SampleReport.Create();
-        report = report with { Findings = [.. Enumerable.Range(0, 300).Select(i => report.Findings[0] with { Id = $"f-{i}" })] };
+        report = report with { Findings = [.. Enumerable.Range(0, HtmlReportWriter.InlineFindings + 5).Select(i => report.Findings[0] with { Id = $"f-{i}" })] };
         await ReportFile.WritePrivateAsync(report, folder.At("report.html"), cancellationToken: TestContext.Current.CancellationToken);
         string[] files = Directory.GetFiles(folder.Path, "*", SearchOption.AllDirectories);
         Assert.True(files.Length > 1);
