@@ -20,7 +20,7 @@ public sealed class ExposureRow(RankEstimator? estimator = null, int fills = 10_
     // Carlini et al. 2019 give log2(e) for large N; this is the exact mean at N = 9,999, worked out apart from the code under test.
     private const double PublishedNullMean = 1.4419;
     private const int PublishedFills = 10_000;
-    private const int Picks = 4000;
+    private const int Picks = 40_000;
     private const int RoundedDigits = 1;
 
     private readonly RankEstimator _estimator = estimator ?? Exposure.Of;
