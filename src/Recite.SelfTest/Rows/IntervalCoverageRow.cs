@@ -80,7 +80,7 @@ public sealed class IntervalCoverageRow(
                 for (int hits = 0; hits <= trials; hits++)
                 {
                     if (intervals[hits].Low <= rate && rate <= intervals[hits].High)
-                        sum += Math.Exp(logChoose[hits] + (hits * Math.Log(rate)) + ((trials - hits) * double.LogP1(-rate)));
+                        sum += Math.Exp(logChoose[hits] + (hits * Math.Log(rate)) + ((trials - hits) * SmallLogarithms.LogOnePlus(-rate)));
                 }
 
                 if (sum < least.Coverage)

@@ -83,7 +83,7 @@ public sealed record Gate
     {
         if (Unit is not null || Limit is <= 0 or >= 1 || Comparison is Comparison.Greater or Comparison.GreaterOrEqual)
             return null;
-        double each = Math.Ceiling(Math.Log((1 - confidence) / (2 * strata)) / double.LogP1(-Limit));
+        double each = Math.Ceiling(Math.Log((1 - confidence) / (2 * strata)) / SmallLogarithms.LogOnePlus(-Limit));
         return (int)Math.Min(int.MaxValue, each * strata);
     }
 

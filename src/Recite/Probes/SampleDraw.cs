@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Recite.Metrics.Statistics;
 using Recite.Indexing.Corpora;
 using Recite.Indexing.Matching;
 using Recite.Reporting;
@@ -105,7 +106,7 @@ internal sealed class SampleDraw(ProbeContext context, SampleMaker maker, ulong 
 
     // Horvitz and Thompson (1952): a window stands for one over its chance of being seen, which grows with the copies of its document.
     private static double Weight(long duplicates, long drawn, long documents) =>
-        drawn >= documents ? 1 : 1 / -double.ExpM1(duplicates * double.LogP1(-(double)drawn / documents));
+        drawn >= documents ? 1 : 1 / -SmallLogarithms.ExpMinusOne(duplicates * SmallLogarithms.LogOnePlus(-(double)drawn / documents));
 
     private List<string> Notes(long drawn, long documents, int windows)
     {

@@ -36,7 +36,7 @@ public static class ClopperPearson
     public static double SmallestExcluded(int trials, double confidence)
     {
         Check(trials, confidence);
-        return -double.ExpM1(Math.Log(1 - confidence) / trials);
+        return -SmallLogarithms.ExpMinusOne(Math.Log(1 - confidence) / trials);
     }
 
     // P(X >= hits | low) = tail; I_p(k, n - k + 1) is that probability.
@@ -55,7 +55,7 @@ public static class ClopperPearson
         if (hits == trials)
             return 1;
         if (hits == 0)
-            return -double.ExpM1(Math.Log(tail) / trials);
+            return -SmallLogarithms.ExpMinusOne(Math.Log(tail) / trials);
         return Solve(p => IncompleteBeta.Regularized(p, hits + 1, trials - hits), 1 - tail);
     }
 

@@ -30,7 +30,7 @@ public static class IncompleteBeta
         if (x is 0 or 1)
             return x;
 
-        double front = Math.Exp((a * Math.Log(x)) + (b * double.LogP1(-x)) + LogGamma(a + b) - LogGamma(a) - LogGamma(b));
+        double front = Math.Exp((a * Math.Log(x)) + (b * SmallLogarithms.LogOnePlus(-x)) + LogGamma(a + b) - LogGamma(a) - LogGamma(b));
 
         // The fraction converges fast only left of the mean; the other side is reached by symmetry.
         return x < (a + 1) / (a + b + 2)

@@ -121,7 +121,7 @@ internal sealed class LogisticCurve(IReadOnlyList<DoseLevel> levels)
     }
 
     // ln(1 + e^x) without overflow.
-    private static double SoftPlus(double x) => Math.Max(x, 0) + double.LogP1(Math.Exp(-Math.Abs(x)));
+    private static double SoftPlus(double x) => Math.Max(x, 0) + SmallLogarithms.LogOnePlus(Math.Exp(-Math.Abs(x)));
 
     private static double Chance(double odds) => 1 / (1 + Math.Exp(-odds));
 }
