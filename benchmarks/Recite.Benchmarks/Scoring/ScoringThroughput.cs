@@ -14,8 +14,8 @@ internal static class ScoringThroughput
 {
     private const int Rows = 32;
     private const int Columns = 100;
-    private const int Batches = 12;
-    private const int Rounds = 9;
+    private const int Batches = 4;
+    private const int Rounds = 5;
     private const int Compared = 4;
 
     private static readonly SamplingOptions[] s_schemes =
