@@ -19,13 +19,13 @@ internal static class ResearchPage
         It trains decoders on the demo corpus with canaries, random sequences of ordinary words that are planted {{string.Join(", ", Rebuild.Levels)}}
         times, {{Rebuild.CanariesPerLevel}} of each, and {{Rebuild.NeverPlanted:N0}} that are never planted, and asks each canary's first {{CanaryExtraction.PrefixTokens}} tokens for the next {{CanaryExtraction.SuffixTokens}}, which must all come
         back (greedy decoding by the lab's own decoder: TorchSharp, without a cache). The random seed decides the canaries, the first
-        weights and the order of the documents. {{Progress(results)}} The counts for programs are
-        in [models/bench.json](../models/bench.json).
+        weights and the order of the documents. {{Progress(results)}} The counts
+        for programs are in [models/bench.json](../models/bench.json).
 
-        **What this does not show.** These models have {{Ratio(results.Min(PerToken))}} to {{Ratio(results.Max(PerToken))}} parameters for each distinct token they were trained on. A large language
-        model has fewer than one. At twelve and more per token a model has room for its whole corpus, which is the regime of no large
-        model: the bench calibrates the instrument and proves nothing about other models. And a text "seen once" was seen once in
-        each epoch: the axis is exposures, copies times epochs.
+        **What this does not show.** These models have {{Ratios(results)}} parameters for each distinct token they were trained on, the bundled
+        model twelve and more; a large language model has far fewer than one. With that much room a model can keep its whole corpus, so
+        this is the regime of no large model: the bench calibrates the instrument and proves nothing about other models. And a text
+        "seen once" was seen once in each epoch: the axis is exposures, copies times epochs.
 
         ## What was trained
 
@@ -68,7 +68,7 @@ internal static class ResearchPage
 
     private static string Progress(IReadOnlyList<BenchResult> results) => results.Count == BenchModel.All.Count
         ? Line($"All {results.Count} models are finished.")
-        : Line($"**{results.Count} of {BenchModel.All.Count} models are finished so far; the command continues with the rest.**");
+        : Line($"{results.Count} of {BenchModel.All.Count} models are finished; the same command continues with the rest.");
 
     private static string Trained(BenchResult result) => Line(
         $"{Title(result)} | {result.Recipe.Seed} | {result.Parameters:N0} | {result.Recipe.Layers} x {result.Recipe.Width} | {result.Recipe.ContextTokens} | {result.Recipe.Epochs} | {result.TokensPerEpoch:N0} | {result.Recipe.Threads} | {string.Join(", ", result.LossByEpoch.Select(loss => loss.ToString("F3", CultureInfo.InvariantCulture)))} | {result.TrainingSeconds:F0}");
@@ -99,14 +99,15 @@ internal static class ResearchPage
 
     private static double PerToken(BenchResult result) => (double)result.Parameters / result.DistinctTokens;
 
-    private static string Ratio(double ratio) => ratio.ToString("F1", CultureInfo.InvariantCulture);
+    private static string Ratios(IReadOnlyList<BenchResult> results) => string.Join(" to ", ((double[])[results.Min(PerToken), results.Max(PerToken)])
+        .Select(ratio => ratio.ToString("F1", CultureInfo.InvariantCulture)).Distinct(StringComparer.Ordinal));
 
     private static string Rows<T>(IEnumerable<T> items, Func<T, string> row)
     {
         var rows = new StringBuilder();
         foreach (T item in items)
             rows.Append("| ").Append(row(item)).AppendLine(" |");
-        return rows.Length > 0 ? rows.ToString() : "\n(not trained yet)\n";
+        return rows.Length > 0 ? rows.ToString() : "| not trained yet |\n";
     }
 
     private static string Line(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
