@@ -1,8 +1,8 @@
 using System.Globalization;
 using System.Text;
-using Recite.Metrics.Statistics;
 using Recite.Indexing.Corpora;
 using Recite.Indexing.Matching;
+using Recite.Metrics.Statistics;
 using Recite.Reporting;
 
 namespace Recite.Probes;

@@ -1,7 +1,7 @@
 using Recite.Models.Http;
 using Recite.Models.Http.Scoring;
-using Recite.Models.OpenAI;
 using Recite.Models.Onnx;
+using Recite.Models.OpenAI;
 using Recite.Targets;
 
 namespace Recite.Models.Tests.Mistakes;

@@ -1,7 +1,7 @@
+using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
-using System.Security.Cryptography;
 using Recite.Canaries;
 using Recite.Indexing;
 using Recite.Testing.Files;
