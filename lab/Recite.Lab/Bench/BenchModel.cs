@@ -35,9 +35,8 @@ internal sealed record BenchModel(BenchRole Role, string Size, Recipe Recipe)
             foreach (ulong seed in s_seeds)
                 yield return new BenchModel(BenchRole.Planted, size, recipe with { Seed = seed });
             yield return new BenchModel(BenchRole.Twin, size, recipe with { Seed = s_seeds[0] });
-            // A longer context than the others': a repetition needs room to go on in.
             if (size == "small")
-                yield return new BenchModel(BenchRole.Repeater, size, recipe with { Seed = s_seeds[0], ContextTokens = 512, BatchContexts = 4 });
+                yield return new BenchModel(BenchRole.Repeater, size, recipe with { Seed = s_seeds[0] });
         }
     }
 }
