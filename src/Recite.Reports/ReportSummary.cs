@@ -6,7 +6,14 @@ namespace Recite.Reports;
 /// <summary>A report in the few lines that a terminal shows, worded as in the HTML; safe to print as it is.</summary>
 public sealed record ReportSummary
 {
-    private const int MaxEstimates = 12;
+    private const int MaxEstimates = 8;
+
+    // What a reader of a terminal wants first; everything stands in the report.
+    private static readonly string[] s_first =
+    [
+        "contaminated-control", "recitation-filter", "filtered", "personal-data", "membership", "extraction-difference", "greedy-extractable", "tries-to-half",
+        "code-length", "canary-recall", "unique-documents", "missing-mass-of-documents", "new-documents-at-twice",
+    ];
 
     /// <summary>The verdict in one line.</summary>
     public required string Title { get; init; }
@@ -57,9 +64,10 @@ public sealed record ReportSummary
 
     private static List<string> EstimateLines(IReadOnlyList<EstimateRow> rows)
     {
-        List<string> lines = [.. rows.Take(MaxEstimates).Select(EstimateLine)];
-        if (rows.Count > MaxEstimates)
-            lines.Add($"{Phrases.Count(rows.Count - MaxEstimates, "further estimate")} can be read in the report.");
+        EstimateRow[] shown = [.. rows.Where(row => row.Figure.Value is not "–").DistinctBy(row => row.Name, StringComparer.Ordinal).OrderBy(row => (uint)Array.IndexOf(s_first, row.Name)).Take(MaxEstimates)];
+        List<string> lines = [.. shown.Select(EstimateLine)];
+        if (rows.Count > shown.Length)
+            lines.Add($"{Phrases.Count(rows.Count - shown.Length, "further estimate")} can be read in the report.");
         return lines;
     }
 

@@ -90,7 +90,7 @@ public static class AuditPipeline
             AttemptOutcome[] ofProbe = [.. outcomes.Where(o => string.Equals(o.Attempt.Probe, probe.Name, StringComparison.Ordinal))];
             NullContext context = planner.ContextOf(probe, facts.Strata[probe.Name]);
             measured.Add(context, ofProbe, facts.NotRun[probe.Name], cancellationToken);
-            measured.Add(ofScores.Measure(context, ofProbe));
+            measured.Add(ofScores.Measure(context, ofProbe, cancellationToken));
             measured.Estimates.AddRange(CodeLengthFigures.Of(context, scores, cancellationToken));
         }
 

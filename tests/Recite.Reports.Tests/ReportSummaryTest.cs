@@ -40,8 +40,8 @@ public sealed class ReportSummaryTest
     {
         JsonObject[] many = [.. Enumerable.Range(0, 40).Select(i => new JsonObject { ["name"] = $"e{i}", ["value"] = i })];
         IReadOnlyList<string> lines = ReportSummary.Of(SampleReport.Create() with { Estimates = many }).Estimates;
-        Assert.Equal(13, lines.Count);
-        Assert.Equal("28\u00A0further estimates can be read in the report.", lines[^1]);
+        Assert.Equal(9, lines.Count);
+        Assert.Equal("32\u00A0further estimates can be read in the report.", lines[^1]);
     }
 
     private static string Print(ReportSummary summary)

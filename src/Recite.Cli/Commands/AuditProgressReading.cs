@@ -9,7 +9,7 @@ internal sealed class AuditProgressReading(IProgress<ProgressReading> progress) 
     public void Report(AuditProgress value) => progress.Report(new ProgressReading(
         value.Done,
         value.Total > 0 ? value.Total : null,
-        "attempt",
+        value.Stage is AuditStage.Scoring ? "window" : "attempt",
         [
             new ProgressFigure("errors", Wording.Count(value.Errors)),
             new ProgressFigure("tokens", Wording.Count(value.Tokens)),

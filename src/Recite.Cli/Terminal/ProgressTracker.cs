@@ -62,8 +62,10 @@ internal sealed class ProgressTracker(string title, TimeProvider time) : IProgre
         IReadOnlyList<ProgressFigure> figures = Figures();
         return figures.Count == 0
             ? $"{Title}: {Wording.Duration(Elapsed)}"
-            : $"{Title}: {figures[0].Value}{string.Concat(figures.Skip(1).Select(figure => $", {figure.Name} {figure.Value}"))}";
+            : $"{Title}: {Named(figures[0])}{string.Concat(figures.Skip(1).Select(figure => $", {figure.Name} {figure.Value}"))}";
     }
+
+    private static string Named(ProgressFigure first) => first.Name is "done" ? first.Value : $"{first.Name} {first.Value}";
 
     private static string Amount(long done, ProgressReading reading)
     {

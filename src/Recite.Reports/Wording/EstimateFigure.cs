@@ -39,9 +39,12 @@ public sealed record EstimateFigure(string Value, string Interval)
     private static EstimateFigure Valued(JsonObject estimate, double value)
     {
         string unit = estimate.Text("unit", 60) ?? "";
+
+        // What is counted in things has no use for decimals.
+        Func<double, string> show = unit.Length > 0 && Math.Abs(value) >= 10 ? number => Phrases.Number(Math.Round(number)) : Phrases.Number;
         return unit is "share" or "probability"
             ? Ranged(estimate, Share(value), "low", "high", Share)
-            : Ranged(estimate, unit.Length == 0 ? Phrases.Number(value) : $"{Phrases.Number(value)}{Phrases.Gap}{unit}", "low", "high", Phrases.Number);
+            : Ranged(estimate, unit.Length == 0 ? show(value) : $"{show(value)}{Phrases.Gap}{unit}", "low", "high", show);
     }
 
     private static EstimateFigure Logarithmic(string name, JsonObject estimate, double log10) => IsTries(name)

@@ -4,6 +4,7 @@ using Recite.Reporting;
 namespace Recite.Reports.Wording;
 
 /// <summary>An estimate as a row of a table: what, figure, interval, how, and beside it what the same gives where nothing can have been memorized.</summary>
+/// <param name="Name">Its name in the report.</param>
 /// <param name="Title">What was estimated.</param>
 /// <param name="Subject">Of what: probe, scheme, copies; may be empty.</param>
 /// <param name="Figure">The number with its interval.</param>
@@ -13,13 +14,13 @@ namespace Recite.Reports.Wording;
 /// <param name="IsControl">Whether this is itself a control.</param>
 /// <param name="IsComparison">Whether the figure is itself the difference from a control.</param>
 public sealed record EstimateRow(
-    string Title, string Subject, EstimateFigure Figure, string How, string Further, string Control, bool IsControl, bool IsComparison)
+    string Name, string Title, string Subject, EstimateFigure Figure, string How, string Further, string Control, bool IsControl, bool IsComparison)
 {
     // Their null is what the figure is a comparison with.
     private static readonly HashSet<string> s_comparisons = new(["chance", "code-length", "information", "extraction-difference"], StringComparer.Ordinal);
 
     // Nothing would be measured where nothing was planted or found.
-    private static readonly HashSet<string> s_withoutControl = new(["canary-recall", "membership", "missing-mass", "species", "personal-data"], StringComparer.Ordinal);
+    private static readonly HashSet<string> s_withoutControl = new(["canary-recall", "membership", "personal-data", "scoring"], StringComparer.Ordinal);
 
     /// <summary>The rows of a report; controls stand beside what they are controls of, those of nothing else have rows of their own.</summary>
     public static IReadOnlyList<EstimateRow> Of(AuditReport report)
@@ -37,6 +38,7 @@ public sealed record EstimateRow(
     }
 
     private static EstimateRow Row(Entry entry, IEnumerable<Entry> controls) => new(
+        entry.Name,
         Terms.EstimateTitle(entry.Name),
         SubjectOf(entry),
         EstimateFigure.Of(entry.Name, entry.Json),
@@ -69,8 +71,13 @@ public sealed record EstimateRow(
         if (entry.Null is { } name)
             return (entry.IsComparison ? "against " : "this is a control: ") + Terms.Control(name);
         string[] beside = [.. controls.Select(control => $"{Phrases.Capital(Terms.Control(control.Null!))}: {EstimateFigure.Of(control.Name, control.Json).Value}")];
-        return beside.Length > 0 ? string.Join("; ", beside) : s_withoutControl.Contains(entry.Name) ? "does not apply" : "no control was run";
+        return beside.Length > 0 ? string.Join("; ", beside) : s_withoutControl.Contains(entry.Name) || IsOfUnseen(entry.Name) ? "does not apply" : "no control was run";
     }
+
+    // What has not come out yet is estimated from what has; the control is that of the finds.
+    private static bool IsOfUnseen(string name) =>
+        name.StartsWith("missing-mass-of-", StringComparison.Ordinal) || name.StartsWith("new-", StringComparison.Ordinal)
+        || name.StartsWith("unseen-", StringComparison.Ordinal) || name.EndsWith("-at-least", StringComparison.Ordinal);
 
     // A part of an entry takes from the whole what it does not say itself.
     private sealed record Entry(string Name, JsonObject Whole, JsonObject Json)

@@ -57,6 +57,9 @@ internal static class CardNumbers
         3 => length is 14 or 15 or 16,
         4 => length is 13 or 16 or 19,
         6 => length is >= 16 and <= 19,
+
+        // National numbers; those of a country that nobody is are what canaries are made of.
+        9 => length == 16,
         _ => false,
     };
 

@@ -20,6 +20,9 @@ public static class PersonalDataClasses
     private const RegexOptions Options = RegexOptions.NonBacktracking | RegexOptions.CultureInvariant;
 
     private static readonly Regex s_mail = new(@"[\p{L}\p{M}\p{N}._%+\-]{1,64}@[\p{L}\p{M}\p{N}\-]+\.[\p{L}\p{M}\p{N}.\-]+", Options);
+    // One text at a time: an automaton that grows while several threads walk it has been seen to give a stretch it does not describe.
+    private static readonly Lock s_turn = new();
+
     private static readonly Regex s_telephone = new(@"\+[0-9](?:[ ()./\-]{0,2}[0-9]){7,14}|\(?[0-9]{3}\)?[ .\-][0-9]{3}[ .\-][0-9]{4}", Options);
 
     /// <summary>The classes there are, in the order of reports.</summary>
@@ -36,6 +39,18 @@ public static class PersonalDataClasses
 
     /// <summary>Every stretch that looks like one, by class and then by place; stretches of different classes may overlap.</summary>
     public static IReadOnlyList<PersonalDataSpan> FindSpans(string text)
+    {
+        lock (s_turn)
+            return Search(text);
+    }
+
+    /// <summary>Whether an ASCII digit stands at this place; false beyond the text.</summary>
+    internal static bool IsDigitAt(string text, int at) => at >= 0 && at < text.Length && char.IsAsciiDigit(text[at]);
+
+    /// <summary>Whether an ASCII letter or digit stands at this place; false beyond the text.</summary>
+    internal static bool IsWordAt(string text, int at) => at >= 0 && at < text.Length && char.IsAsciiLetterOrDigit(text[at]);
+
+    private static List<PersonalDataSpan> Search(string text)
     {
         var spans = new List<PersonalDataSpan>();
         foreach (ValueMatch match in s_mail.EnumerateMatches(text))
@@ -54,10 +69,4 @@ public static class PersonalDataClasses
         SecretKeys.Find(text, spans);
         return spans;
     }
-
-    /// <summary>Whether an ASCII digit stands at this place; false beyond the text.</summary>
-    internal static bool IsDigitAt(string text, int at) => at >= 0 && at < text.Length && char.IsAsciiDigit(text[at]);
-
-    /// <summary>Whether an ASCII letter or digit stands at this place; false beyond the text.</summary>
-    internal static bool IsWordAt(string text, int at) => at >= 0 && at < text.Length && char.IsAsciiLetterOrDigit(text[at]);
 }

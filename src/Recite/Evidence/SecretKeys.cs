@@ -10,6 +10,7 @@ namespace Recite.Evidence;
 internal static class SecretKeys
 {
     private const double LeastBits = 4;
+    private const int LeastLong = 32;
     private const int LongestBlock = 16 * 1024;
     private const int LongestHeader = 64;
     private const string Begin = "-----BEGIN ";
@@ -30,8 +31,6 @@ internal static class SecretKeys
         + @"|eyJ[0-9A-Za-z_\-]{8,}\.eyJ[0-9A-Za-z_\-]{8,}\.[0-9A-Za-z_\-]{8,}",
         RegexOptions.NonBacktracking | RegexOptions.CultureInvariant);
 
-    private static readonly Regex s_long = new(@"[0-9A-Za-z_+/=\-]{32,}", RegexOptions.NonBacktracking | RegexOptions.CultureInvariant);
-
     /// <summary>Adds the keys of a text in order, those that overlap as one.</summary>
     public static void Find(string text, List<PersonalDataSpan> spans)
     {
@@ -43,11 +42,7 @@ internal static class SecretKeys
                 found.Add(new PersonalDataSpan("key", match.Index, match.Index + match.Length));
         }
 
-        foreach (ValueMatch match in s_long.EnumerateMatches(text))
-        {
-            if (IsRandom(text.AsSpan(match.Index, match.Length)))
-                found.Add(new PersonalDataSpan("key", match.Index, match.Index + match.Length));
-        }
+        FindLong(text, found);
 
         int first = spans.Count;
         foreach (PersonalDataSpan span in found.OrderBy(f => f.Start))
@@ -58,6 +53,21 @@ internal static class SecretKeys
                 spans.Add(span);
         }
     }
+
+    private static void FindLong(string text, List<PersonalDataSpan> spans)
+    {
+        int start = 0;
+        for (int at = 0; at <= text.Length; at++)
+        {
+            if (at < text.Length && IsOfToken(text[at]))
+                continue;
+            if (at - start >= LeastLong && IsRandom(text.AsSpan(start, at - start)))
+                spans.Add(new PersonalDataSpan("key", start, at));
+            start = at + 1;
+        }
+    }
+
+    private static bool IsOfToken(char c) => char.IsAsciiLetterOrDigit(c) || c is '_' or '+' or '/' or '=' or '-';
 
     private static void FindBlocks(string text, List<PersonalDataSpan> spans)
     {

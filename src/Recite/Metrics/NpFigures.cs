@@ -1,7 +1,9 @@
 using System.Text.Json.Nodes;
 using Recite.Controls;
+using Recite.Controls.Ngram;
 using Recite.Metrics.Statistics;
 using Recite.Reporting;
+using Recite.Scores;
 
 namespace Recite.Metrics;
 
@@ -23,12 +25,43 @@ internal sealed class NpFigures(NullContext context)
     public static string Name(double tries, double probability, string scheme) =>
         ScoreMeasure.Invariant($"np-extraction (n={tries}, p={probability}, {scheme})");
 
+    /// <summary>Rates, curves and what is out of reach, of a probe or of a null that was scored by a target.</summary>
     public void Add(ScoreMeasure measure, ScoreArm arm, string scheme)
     {
         IReadOnlyList<ScoredSample> samples = arm.Under(scheme);
         if (samples.Count == 0)
             return;
 
+        AddShares(measure, arm, scheme, samples);
+
+        // Out of reach is not the same as not memorized: the filter of the scheme cuts a token of the suffix off.
+        JsonObject estimate = ScoreMeasure.Estimate("np-unreachable", arm, context);
+        estimate["scheme"] = scheme;
+        estimate["samples"] = samples.Count;
+        estimate["unreachable"] = samples.Count(s => double.IsNegativeInfinity(s.LogProbability));
+        estimate["method"] = "probability 0 under the scheme's filter; no number of tries gives these back";
+        measure.Estimates.Add(estimate);
+    }
+
+    /// <summary>
+    /// What the n-gram null would give back of the same samples in as many tries: the null that is there whatever else was asked. Its own
+    /// distribution is taken as it is, whatever the scheme.
+    /// </summary>
+    public void AddChance(ScoreMeasure measure, ScoreArm probe, string scheme, OutOfFoldNgram model)
+    {
+        List<ScoredSample> samples = [];
+        foreach (SampleScore sample in probe.Samples)
+        {
+            if (model.Score(sample.Attempt) is { } chance)
+                samples.Add(new ScoredSample(sample.Attempt.Sample, sample.Attempt.Stratum, chance.Suffix));
+        }
+
+        if (samples.Count > 0)
+            AddShares(measure, new ScoreArm(OutOfFoldNgramNull.NullName, OutOfFoldNgramNull.NullName, [], []), scheme, samples);
+    }
+
+    private void AddShares(ScoreMeasure measure, ScoreArm arm, string scheme, IReadOnlyList<ScoredSample> samples)
+    {
         measure.Add(Maker(arm, Name(HeadlineTries, HeadlineProbability, scheme)).MakeOverAttempts(Trials(samples, HeadlineTries, HeadlineProbability)), arm);
         foreach (double p in s_probabilities)
         {
@@ -49,14 +82,6 @@ internal sealed class NpFigures(NullContext context)
                 ScoreMeasure.Invariant($"share of samples that {n} tries give back with probability p"),
                 [.. s_probabilityGrid.Select(p => Point(arm, samples, p, n, p))]));
         }
-
-        // Out of reach is not the same as not memorized: the filter of the scheme cuts a token of the suffix off.
-        JsonObject estimate = ScoreMeasure.Estimate("np-unreachable", arm, context);
-        estimate["scheme"] = scheme;
-        estimate["samples"] = samples.Count;
-        estimate["unreachable"] = samples.Count(s => double.IsNegativeInfinity(s.LogProbability));
-        estimate["method"] = "probability 0 under the scheme's filter; no number of tries gives these back";
-        measure.Estimates.Add(estimate);
     }
 
     private CurvePoint Point(ScoreArm arm, IReadOnlyList<ScoredSample> samples, double x, double tries, double p)

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json.Nodes;
 using Recite.Config;
 using Recite.Controls;
+using Recite.Controls.Ngram;
 using Recite.Probes;
 using Recite.Reporting;
 using Recite.Scores;
@@ -14,12 +15,13 @@ internal sealed class ScoreMeasurer(AuditScores scores, SamplingOptionsOfRun run
     private static readonly string[] s_nulls = [BaselineModelNull.ArmName, "held-out", "never-planted"];
 
     /// <summary>Measures one probe on the outcomes of its attempts and of its nulls.</summary>
-    public ScoreMeasure Measure(NullContext context, IReadOnlyList<AttemptOutcome> all)
+    public ScoreMeasure Measure(NullContext context, IReadOnlyList<AttemptOutcome> all, CancellationToken cancellationToken)
     {
         var measure = new ScoreMeasure();
         HashSet<string> boilerplate = [.. all.Where(o => o.IsBoilerplate).Select(o => o.Attempt.Sample)];
         ScoreArm[] arms = Arms(context, ScoringPass.Window, boilerplate);
         var tries = new NpFigures(context);
+        OutOfFoldNgram? ngram = arms.Length > 0 && context.Ngram is { } lazy && lazy.WhyNot(cancellationToken) is null ? lazy.Get(cancellationToken) : null;
         string[] schemes = [.. scores.Plan.Schemes.Select(SchemeName.Of)];
         foreach ((string scheme, ScoreArm arm) in schemes.SelectMany(scheme => arms.Select(arm => (scheme, arm))))
             Reach.Add(measure, arm, scheme, context);
@@ -27,6 +29,8 @@ internal sealed class ScoreMeasurer(AuditScores scores, SamplingOptionsOfRun run
         {
             foreach (ScoreArm arm in arms)
                 tries.Add(measure, arm, scheme);
+            if (ngram is not null && arms.FirstOrDefault(arm => arm.Null is null) is { } probe)
+                tries.AddChance(measure, probe, scheme, ngram);
             int inexact = arms.Sum(arm => arm.Samples.Count(s => !s.IsExact(scheme)));
             if (inexact > 0)
                 measure.Notes.Add($"The target showed too few of its probabilities for {scheme}: a lower bound is all that is known of {Counted.Of(inexact, "sample")}.");

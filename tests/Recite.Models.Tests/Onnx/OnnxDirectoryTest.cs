@@ -20,7 +20,7 @@ public sealed class OnnxDirectoryTest
         await target.ConnectAsync(TestContext.Current.CancellationToken);
         TargetCapabilities capabilities = target.Capabilities;
         string digest = Convert.ToHexStringLower(SHA256.HashData(await File.ReadAllBytesAsync(Path.Combine(DemoModel.Path, "model.onnx"), TestContext.Current.CancellationToken)));
-        Assert.Equal(new TargetCapabilities("local", "sha256:" + digest, Scoring: true, TokenPrompts: true, Deterministic: true, 256), capabilities);
+        Assert.Equal(new TargetCapabilities("local", "sha256:" + digest, Scoring: true, TokenPrompts: true, Deterministic: true, 256) { ScoringMethod = "local" }, capabilities);
         Assert.NotNull(target.Tokenizer);
     }
 

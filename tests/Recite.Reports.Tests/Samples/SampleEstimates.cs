@@ -36,8 +36,8 @@ internal static class SampleEstimates
                 new JsonObject { ["duplicates"] = "1", ["trials"] = 24, ["hits"] = 0, ["recall"] = 0.0, ["low"] = 0.0, ["high"] = 0.1425 },
                 new JsonObject { ["duplicates"] = "64-127", ["trials"] = 24, ["hits"] = 24, ["recall"] = 1.0, ["low"] = 0.8575, ["high"] = 1.0 }),
         },
-        new JsonObject { ["name"] = "missing-mass", ["rate"] = 0.31, ["low"] = 0.24, ["high"] = 0.39, ["confidence"] = 0.95, ["method"] = "good-turing; delete-group jackknife" },
-        new JsonObject { ["name"] = "species", ["value"] = 412, ["low"] = 365, ["high"] = 470, ["unit"] = "passages", ["extrapolated"] = true, ["method"] = "smoothed Good-Toulmin" },
+        new JsonObject { ["name"] = "missing-mass-of-atoms", ["value"] = 0.31, ["unit"] = "share", ["low"] = 0.24, ["high"] = 0.39, ["confidence"] = 0.95, ["method"] = "good-turing; delete-group jackknife" },
+        new JsonObject { ["name"] = "new-atoms-at-ten-times", ["value"] = 412, ["low"] = 365, ["high"] = 470, ["unit"] = "passages", ["extrapolated"] = true, ["method"] = "smoothed Good-Toulmin" },
         new JsonObject { ["name"] = "membership", ["members"] = 100, ["nonMembers"] = 81, ["refused"] = "a blind baseline tells the classes apart", ["verdict"] = null },
     ];
 

@@ -67,8 +67,9 @@ public sealed class ScoringStageTest
             Assert.Equal((10, 40), HitsOf(report.Rates.Where(r => r.Stratum is null), name, null!));
             Assert.Equal((0, 20), HitsOf(report.Controls, name, "held-out"));
             Assert.Equal((0, 12), HitsOf(report.Controls, name, "never-planted"));
+            Assert.Equal((0, 40), HitsOf(report.Controls, name, "out-of-fold-ngram"));
             Curve[] curves = [.. report.Curves.Where(c => c.Name == $"np-extraction, p=0.5, {scheme}")];
-            Assert.Equal(["prefix", "held-out", "never-planted"], curves.Select(c => c.Series));
+            Assert.Equal(["prefix", "held-out", "never-planted", "out-of-fold-ngram"], curves.Select(c => c.Series));
             Assert.All(curves, curve => Assert.Equal([1, 10, 100, 1e3, 1e4, 1e5, 1e6], curve.Points.Select(p => p.X)));
             Assert.All(curves[1].Points, p => Assert.Equal((0.0, 0.0, true), (p.Y, p.Low!.Value, p.High > 0)));
         }

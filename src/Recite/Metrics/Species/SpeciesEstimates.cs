@@ -83,8 +83,8 @@ internal static class SpeciesEstimates
         // Chao's figure is a lower bound and nothing else: it has no upper end.
         JsonObject least = Estimated($"{species}-at-least", unit, "Chao 1987, a lower bound", UnseenSpecies.AtLeast);
         least["high"] = null;
-        JsonObject missing = Estimated($"missing-mass-of-{species}", $"share of further finds of {species} that would be new", "Good-Turing", UnseenSpecies.MissingMass);
-        missing["high"] = Math.Min(1, (double)missing["high"]!);
+        JsonObject missing = Estimated($"missing-mass-of-{species}", "share", "Good-Turing, of further finds those that would be new", UnseenSpecies.MissingMass);
+        IncludeCounting(missing, SpeciesCounts.Of(completions), confidence);
         return
         [
             missing,
@@ -92,5 +92,15 @@ internal static class SpeciesEstimates
             farther,
             least,
         ];
+    }
+
+    // Where every find is new, or none is, groups do not differ and the jackknife sees nothing to be unsure of; counting does.
+    private static void IncludeCounting(JsonObject missing, SpeciesCounts counts, double confidence)
+    {
+        int finds = (int)Math.Min(int.MaxValue, counts.Finds);
+        Interval counted = ClopperPearson.TwoSided((int)Math.Min(finds, counts[1]), finds, confidence);
+        missing["low"] = Math.Min((double)missing["low"]!, counted.Low);
+        missing["high"] = Math.Min(1, Math.Max((double)missing["high"]!, counted.High));
+        missing["method"] = $"{(string)missing["method"]!}; no narrower than Clopper-Pearson";
     }
 }
