@@ -29,6 +29,7 @@ internal sealed class AuditPlanner
         Ngram = new LazyNgram(Probing);
         CheckLength();
         CheckForeign();
+        CheckBaseline();
         CheckBudget();
     }
 
@@ -129,11 +130,24 @@ internal sealed class AuditPlanner
 
     private void CheckForeign()
     {
+        if (string.Equals(_inputs.Foreign?.Manifest.Digest, _inputs.Corpus.Manifest.Digest, StringComparison.Ordinal))
+            throw new ReciteException("The index of 'foreign:' is the corpus itself; name one of texts that have nothing to do with it, or leave 'foreign:' out.");
         if (_inputs.Foreign is { } foreign && !string.Equals(foreign.Normalizer.Name, _inputs.Corpus.Normalizer.Name, StringComparison.Ordinal))
         {
             throw new ReciteException(
                 $"The index of 'foreign:' is normalized by '{foreign.Normalizer.Name}' and the corpus by '{_inputs.Corpus.Normalizer.Name}'; build both with the same normalization.");
         }
+    }
+
+    // A model is no null of itself: it would explain away whatever it recites.
+    private void CheckBaseline()
+    {
+        if (_inputs.Baseline is not { } baseline)
+            return;
+        string? revision = baseline.Capabilities.Revision;
+        bool same = revision is not null && string.Equals(revision, _inputs.Target.Capabilities.Revision, StringComparison.Ordinal);
+        if (same || string.Equals(baseline.Id, _inputs.Target.Id, StringComparison.Ordinal))
+            throw new ReciteException("The model of 'baseline:' is the target itself, so nothing would follow from comparing the two; name a model that never saw the corpus, or leave 'baseline:' out.");
     }
 
     private void CheckBudget()

@@ -49,6 +49,7 @@ internal sealed class ReportAssembler(AuditInputs inputs, AuditOptions options, 
             Dispositions = s_dispositions.ToDictionary(RunRows.Word, d => outcomes.Count(o => o.Completion.Disposition == d), StringComparer.Ordinal),
             Cost = new CostSummary(outcomes.Count, budget.Spent, planner.IsFree ? 0 : null, run.Seconds),
             Gates = gates,
+            FailedScoreShare = scores.Planned == 0 ? 0 : (double)scores.Failed / scores.Planned,
             Notes = [.. facts.Notes, .. measured.Notes, .. scores.Notes(), .. NotesOnAsking(attempts, outcomes, budget)],
             Reproduce = new Reproduction(options.Command, (JsonObject)effective.DeepClone()),
         };

@@ -16,6 +16,9 @@ internal static class GateNeeds
         // The probe with the most strata asks for the most: a gate is judged on the less favourable probe.
         int strata = Math.Max(1, plan.Facts.Strata.Values.Select(s => s.Count).DefaultIfEmpty(1).Max());
         int planned = plan.Attempts.Where(a => string.Equals(a.Arm, a.Probe, StringComparison.Ordinal)).Select(a => a.Sample).Distinct(StringComparer.Ordinal).Count();
+        // Tokens with multiplicity are drawn with replacement; of distinct windows there are only so many.
+        double[] windows = [.. plan.Facts.Strata.Values.Where(s => s.Count > 0).Select(s => s.Sum(stratum => stratum.Windows))];
+        double? population = windows.Length > 0 ? windows.Max() : null;
         var needs = new JsonArray();
         foreach (Gate gate in gates)
         {
@@ -23,6 +26,7 @@ internal static class GateNeeds
             {
                 ["gate"] = gate.Expression,
                 ["samplesPlanned"] = planned,
+                ["population"] = population,
                 ["samplesToPassAtNoHit"] = gate.SamplesToPass(strata, Confidence),
                 ["assumedRate"] = gate.Unit is null ? gate.Limit / 2 : null,
                 ["samplesToPassAtAssumedRate"] = gate.SamplesToPass(strata, Confidence, gate.Limit / 2),
@@ -38,11 +42,15 @@ internal static class GateNeeds
         foreach (JsonObject need in needs.OfType<JsonObject>())
         {
             string what = need["samplesToPassAtNoHit"] is { } none
-                ? $"needs {Wording.Count((int)none)} samples without a hit to pass, {AtAssumedRate(need)}; planned are {Wording.Count((int)need["samplesPlanned"]!)}"
+                ? $"needs {Wording.Count((int)none)} samples without a hit to pass, {AtAssumedRate(need)}; planned are {Wording.Count((int)need["samplesPlanned"]!)}{TooFew(need)}"
                 : "is not decided by a number of samples";
             yield return ["gate", $"{(string)need["gate"]!}: {what}"];
         }
     }
+
+    private static string TooFew(JsonObject need) => need["population"] is { } population && (double)population < (int)need["samplesToPassAtNoHit"]!
+        ? $". It cannot pass on this corpus, which holds about {Wording.Count((long)(double)population)} samples of this kind"
+        : "";
 
     // Limits may be a tenth of a per mille; a percentage with one decimal would round their half away.
     private static string Share(double value) => string.Create(CultureInfo.InvariantCulture, $"{value * 100:0.#####} %");

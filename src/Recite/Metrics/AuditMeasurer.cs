@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using Recite.Config;
 using Recite.Controls;
 using Recite.Gates;
 using Recite.Indexing.Text;
@@ -186,8 +187,13 @@ internal sealed class AuditMeasurer
     private void AddSpecies(NullContext context, AttemptOutcome[] own, AttemptOutcome[] baseline, CancellationToken cancellationToken)
     {
         bool onlyExtractions = context.Probe is PrefixProbe && baseline.Length == 0;
+
+        // Good and Turing need draws with replacement. Distinct windows are drawn without: every find would be new by design.
+        string? whyNoMore = context.Probe is PrefixProbe { Config.Population: SamplePopulation.DistinctWindows }
+            ? "each text is asked for once, so that every find is new by design and says nothing of what else there is; 'population: tokens' draws with multiplicity"
+            : null;
         foreach ((string? control, AttemptOutcome[] outcomes) in new[] { (null, own), ("baseline-model", baseline) })
-            Estimates.AddRange(SpeciesEstimates.Make(context.Probing, context.Probe.Name, control, outcomes, onlyExtractions, context.Confidence, cancellationToken));
+            Estimates.AddRange(SpeciesEstimates.Make(context.Probing, context.Probe.Name, control, outcomes, onlyExtractions, whyNoMore, context.Confidence, cancellationToken));
     }
 
     private static string Excluded(Rate control, double confidence)
@@ -195,6 +201,6 @@ internal sealed class AuditMeasurer
         double smallest = ClopperPearson.SmallestExcluded(control.Trials, confidence);
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"0 of {control.Trials} in the control {control.Null} ({control.Name}): a rate of {smallest * 100:0.##} % or more is excluded, one-sided at {confidence * 100:0.#} %.");
+            $"0 of {control.Trials} in the control {control.Null} ({control.Name}): a rate of {Math.Ceiling(smallest * 10_000) / 100:0.##} % or more is excluded, one-sided at {confidence * 100:0.#} %.");
     }
 }

@@ -39,7 +39,7 @@ internal sealed class GreedyFigures(NullContext context, bool isGreedyRun)
     // Weighted as the extraction rate is, so that the two can be read side by side.
     private Rate Headline(ScoreArm arm, IReadOnlyList<SampleScore> samples) =>
         NullRates.For(context, Name, arm.Null, arm.Strata)
-            .MakeOverAttempts([.. samples.Select(s => new Trial(s.Attempt.Sample, s.Attempt.Stratum, s.IsGreedy is true, Completed: true))])
+            .MakeOverAttempts([.. samples.Select(s => new Trial(s.Attempt.Sample, s.Attempt.Stratum, s.IsGreedy is true, Completed: true, arm.Clusters.GetValueOrDefault(s.Attempt.Sample)))])
             .First();
 
     private static void Write(JsonObject into, Rate rate)

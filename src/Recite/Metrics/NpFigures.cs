@@ -53,7 +53,7 @@ internal sealed class NpFigures(NullContext context)
         foreach (SampleScore sample in probe.Samples)
         {
             if (model.Score(sample.Attempt) is { } chance)
-                samples.Add(new ScoredSample(sample.Attempt.Sample, sample.Attempt.Stratum, chance.Suffix));
+                samples.Add(new ScoredSample(sample.Attempt.Sample, sample.Attempt.Stratum, chance.Suffix, probe.Clusters.GetValueOrDefault(sample.Attempt.Sample)));
         }
 
         if (samples.Count > 0)
@@ -93,5 +93,5 @@ internal sealed class NpFigures(NullContext context)
     private RateMaker Maker(ScoreArm arm, string name) => NullRates.For(context, name, arm.Null, arm.Strata);
 
     private static Trial[] Trials(IReadOnlyList<ScoredSample> samples, double tries, double p) =>
-        [.. samples.Select(s => new Trial(s.Sample, s.Stratum, NpExtraction.IsExtractable(s.LogProbability, tries, p), Completed: true))];
+        [.. samples.Select(s => new Trial(s.Sample, s.Stratum, NpExtraction.IsExtractable(s.LogProbability, tries, p), Completed: true, s.Cluster))];
 }

@@ -29,7 +29,7 @@ internal static class Reach
             estimate["log10Low"] = ScoreMeasure.Finite(median.Low);
             estimate["log10High"] = ScoreMeasure.Finite(median.High);
             estimate["confidence"] = context.Confidence;
-            estimate["method"] = MedianInterval.Method;
+            estimate["method"] = arm.Clusters.Count > 0 ? MedianInterval.Method + "; windows of one document taken as independent, which makes it too narrow" : MedianInterval.Method;
             measure.Estimates.Add(estimate);
             if (double.IsFinite(median.Median))
                 points.Add(new CurvePoint(stratum.Key, median.Median, ScoreMeasure.Finite(median.Low), ScoreMeasure.Finite(median.High)));

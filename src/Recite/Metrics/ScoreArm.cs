@@ -10,11 +10,14 @@ namespace Recite.Metrics;
 /// <param name="Samples">One score per sample; boilerplate suffixes stay out, as they do of extraction rates (M19).</param>
 internal sealed record ScoreArm(string Name, string? Null, IReadOnlyList<StratumPopulation> Strata, IReadOnlyList<SampleScore> Samples)
 {
+    /// <summary>The cluster of each sample, where samples of one document are not independent; empty where all are.</summary>
+    public IReadOnlyDictionary<string, string> Clusters { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
+
     /// <summary>log p_z of every sample under a scheme.</summary>
     public IReadOnlyList<ScoredSample> Under(string scheme) =>
     [
         .. Samples.Where(s => s.LogProbability(scheme) is not null)
-            .Select(s => new ScoredSample(s.Attempt.Sample, s.Attempt.Stratum, s.LogProbability(scheme)!.Value)),
+            .Select(s => new ScoredSample(s.Attempt.Sample, s.Attempt.Stratum, s.LogProbability(scheme)!.Value, Clusters.GetValueOrDefault(s.Attempt.Sample))),
     ];
 
     /// <summary>Samples of which it is known whether greedy decoding gives them.</summary>
@@ -22,4 +25,4 @@ internal sealed record ScoreArm(string Name, string? Null, IReadOnlyList<Stratum
 }
 
 /// <summary>A sample and the natural logarithm of its suffix's probability.</summary>
-internal readonly record struct ScoredSample(string Sample, string? Stratum, double LogProbability);
+internal readonly record struct ScoredSample(string Sample, string? Stratum, double LogProbability, string? Cluster);

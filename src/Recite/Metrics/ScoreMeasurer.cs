@@ -19,7 +19,9 @@ internal sealed class ScoreMeasurer(AuditScores scores, SamplingOptionsOfRun run
     {
         var measure = new ScoreMeasure();
         HashSet<string> boilerplate = [.. all.Where(o => o.IsBoilerplate).Select(o => o.Attempt.Sample)];
-        ScoreArm[] arms = Arms(context, ScoringPass.Window, boilerplate);
+        Dictionary<string, string> clusters = all.Where(o => o.Cluster is not null).DistinctBy(o => o.Attempt.Sample, StringComparer.Ordinal)
+            .ToDictionary(o => o.Attempt.Sample, o => o.Cluster!, StringComparer.Ordinal);
+        ScoreArm[] arms = Arms(context, ScoringPass.Window, boilerplate, clusters);
         var tries = new NpFigures(context);
         OutOfFoldNgram? ngram = arms.Length > 0 && context.Ngram is { } lazy && lazy.WhyNot(cancellationToken) is null ? lazy.Get(cancellationToken) : null;
         string[] schemes = [.. scores.Plan.Schemes.Select(SchemeName.Of)];
@@ -38,18 +40,18 @@ internal sealed class ScoreMeasurer(AuditScores scores, SamplingOptionsOfRun run
 
         foreach (ScoreArm arm in arms)
             new GreedyFigures(context, run.IsGreedy).Add(measure, arm, all);
-        foreach (ScoreArm arm in Arms(context, ScoringPass.Document, boilerplate))
+        foreach (ScoreArm arm in Arms(context, ScoringPass.Document, boilerplate, clusters))
             FullContextFigures.Add(measure, arm, schemes, context);
         return measure;
     }
 
-    private ScoreArm[] Arms(NullContext context, string passes, HashSet<string> boilerplate)
+    private ScoreArm[] Arms(NullContext context, string passes, HashSet<string> boilerplate, Dictionary<string, string> clusters)
     {
         ScoreArm Make(string name, string? nullName) => new(
             name,
             nullName,
             nullName is null or BaselineModelNull.ArmName ? context.Strata : [],
-            [.. scores.OfArm(name, passes).Where(s => string.Equals(s.Attempt.Probe, context.Probe.Name, StringComparison.Ordinal) && !boilerplate.Contains(s.Attempt.Sample))]);
+            [.. scores.OfArm(name, passes).Where(s => string.Equals(s.Attempt.Probe, context.Probe.Name, StringComparison.Ordinal) && !boilerplate.Contains(s.Attempt.Sample))]) { Clusters = clusters };
 
         ScoreArm[] arms = [Make(context.Probe.Name, null), .. s_nulls.Select(name => Make(name, name))];
         return [.. arms.Where(arm => arm.Samples.Count > 0)];

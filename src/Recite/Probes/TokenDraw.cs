@@ -107,7 +107,7 @@ internal sealed class TokenDraw(ProbeContext context, SampleMaker maker, PrefixP
         string unit = context.Target.Tokenizer is null ? "bytes, the tokenizer not being known" : "tokens";
         yield return string.Create(
             CultureInfo.InvariantCulture,
-            $"The population is tokens with multiplicity: about {population:0} {unit}, those at which a window has room for its prefix and suffix. Several windows may come from one document, so the intervals are clustered by document.");
+            $"The population is tokens with multiplicity: about {population:0} {unit}, those at which a window has room for its prefix and suffix. Several windows may come from one document, so the intervals are clustered by document. The weights of the strata are their shares of {pool.Count} windows drawn, estimates that the interval of the headline takes as given; a stratum that this draw did not meet is not in it.");
         if (inexact > 0)
         {
             yield return string.Create(

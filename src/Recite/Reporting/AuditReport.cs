@@ -58,9 +58,13 @@ public sealed record AuditReport
     /// <summary>How to get the same numbers again.</summary>
     public required Reproduction Reproduce { get; init; }
 
-    /// <summary>Share of attempts that ended in an error; above <see cref="AuditPipeline.MostErrors"/> the audit cannot be trusted.</summary>
+    /// <summary>Share of attempts, or of windows to be scored, that ended in an error; above <see cref="AuditPipeline.MostErrors"/> the audit cannot be trusted.</summary>
     [JsonIgnore]
-    public double ErrorShare => Cost.Attempts == 0 ? 0 : (double)Dispositions.GetValueOrDefault("error") / Cost.Attempts;
+    public double ErrorShare => Math.Max(FailedScoreShare, Cost.Attempts == 0 ? 0 : (double)Dispositions.GetValueOrDefault("error") / Cost.Attempts);
+
+    /// <summary>Share of windows that could not be scored.</summary>
+    [JsonIgnore]
+    public double FailedScoreShare { get; init; }
 }
 
 /// <summary>Identity of a run; times are ISO 8601 in UTC.</summary>

@@ -23,7 +23,7 @@ internal sealed class AuditScores
             if (score.Score.Error is null)
                 _scores[(attempt.Arm, attempt.Sample, score.Context)] = new SampleScore(attempt, score);
             else
-                Failed++;
+                (Failed, FirstError) = (Failed + 1, FirstError ?? score.Score.Error);
         }
 
         Done = _scores.Count + Failed;
@@ -37,6 +37,9 @@ internal sealed class AuditScores
 
     /// <summary>Passes without a score.</summary>
     public int Failed { get; }
+
+    /// <summary>Why the first of them has none.</summary>
+    public string? FirstError { get; }
 
     /// <summary>Tokens of all passes that were made.</summary>
     public long Tokens { get; }
@@ -86,7 +89,7 @@ internal sealed class AuditScores
         foreach (string note in Plan.Notes)
             yield return note;
         if (Failed > 0)
-            yield return $"Could not be scored, and left out of what is computed from scores: {Counted.Of(Failed, "window")} of {Planned}; '--retry-errors' scores them again.";
+            yield return $"Could not be scored, and left out of what is computed from scores: {Counted.Of(Failed, "window")} of {Planned}; '--retry-errors' scores them again. The first: {FirstError}";
         if (!IsComplete)
             yield return $"Scoring is not complete: {Done} of {Planned} windows were scored before the budget was spent.";
     }

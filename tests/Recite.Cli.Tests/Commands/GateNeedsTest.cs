@@ -22,7 +22,7 @@ public sealed class GateNeedsTest
         Assert.Null(needs[1]!["samplesToPassAtNoHit"]);
         Assert.Equal(
             [
-                ["gate", "extraction-rate <= 1%: needs 368 samples without a hit to pass, and 1,573 at a true rate of 0.5 %; planned are 2"],
+                ["gate", "extraction-rate <= 1%: needs 368 samples without a hit to pass, and 1,573 at a true rate of 0.5 %; planned are 2. It cannot pass on this corpus, which holds about 10 samples of this kind"],
                 ["gate", "not (longest >= 50w): is not decided by a number of samples"],
             ],
             GateNeeds.Rows(needs));

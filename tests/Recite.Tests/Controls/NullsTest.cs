@@ -38,6 +38,14 @@ public sealed class NullsTest
     }
 
     [Fact]
+    public async Task A_baseline_that_is_the_target_is_refused()
+    {
+        using var twin = new SmallAudit(s_corpus) { Baseline = new MemorizingTarget(s_corpus[..2]) };
+        ReciteException refused = await Assert.ThrowsAsync<ReciteException>(() => twin.RunAsync(new MemorizingTarget(s_corpus[..2])));
+        Assert.Contains("is the target itself", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_baseline_is_asked_the_same_and_compared_in_pairs()
     {
         var baseline = new MemorizingTarget(s_corpus[..2]) { Id = "fake:before" };

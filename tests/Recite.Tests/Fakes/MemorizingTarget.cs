@@ -18,7 +18,7 @@ internal sealed class MemorizingTarget(IEnumerable<string> known, ITokenizer? to
 
     public ITokenizer? Tokenizer => tokenizer;
 
-    public TargetCapabilities Capabilities => new(Endpoint, "r1", Scoring, tokenizer is not null, true, null);
+    public TargetCapabilities Capabilities => new(Endpoint, "r1 of " + Id, Scoring, tokenizer is not null, true, null);
 
     /// <summary>What it says to what it does not know.</summary>
     public Func<CompletionRequest, string> Otherwise { get; init; } = _ => "I would rather talk about something else entirely, if you do not mind.";

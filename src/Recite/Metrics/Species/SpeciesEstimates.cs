@@ -14,9 +14,12 @@ internal static class SpeciesEstimates
     // As many completions again is a doubling; nine times as many more is ten times in all, and an extrapolation.
     private const double Again = 1, Ninefold = 9;
 
-    /// <summary>The estimates of a probe, or of the control <paramref name="nullName"/>.</summary>
+    /// <summary>
+    /// The estimates of a probe, or of the control <paramref name="nullName"/>. <paramref name="whyNoMore"/> says why nothing can be said of
+    /// what has not come out, where the way of asking does not allow it.
+    /// </summary>
     public static IReadOnlyList<JsonObject> Make(
-        ProbeContext context, string probe, string? nullName, IReadOnlyList<AttemptOutcome> outcomes, bool onlyExtractions, double confidence, CancellationToken cancellationToken)
+        ProbeContext context, string probe, string? nullName, IReadOnlyList<AttemptOutcome> outcomes, bool onlyExtractions, string? whyNoMore, double confidence, CancellationToken cancellationToken)
     {
         if (outcomes.Count == 0)
             return [];
@@ -49,21 +52,21 @@ internal static class SpeciesEstimates
         // How much more a control would bring is no question that anyone asks.
         if (nullName is null)
         {
-            estimates.AddRange(MakeUnseen(Named, "atoms", found.AtomUnit, per, found.Atoms, confidence));
-            estimates.AddRange(MakeUnseen(Named, "documents", "documents", per, found.Documents, confidence));
+            estimates.AddRange(MakeUnseen(Named, "atoms", found.AtomUnit, per, found.Atoms, whyNoMore, confidence));
+            estimates.AddRange(MakeUnseen(Named, "documents", "documents", per, found.Documents, whyNoMore, confidence));
         }
 
         return estimates;
     }
 
     private static IEnumerable<JsonObject> MakeUnseen(
-        Func<string, JsonObject> named, string species, string unit, string per, IReadOnlyList<IReadOnlyCollection<int>> completions, double confidence)
+        Func<string, JsonObject> named, string species, string unit, string per, IReadOnlyList<IReadOnlyCollection<int>> completions, string? whyNoMore, double confidence)
     {
         int withFind = completions.Count(c => c.Count > 0);
-        if (withFind < FewestWithFind)
+        if (whyNoMore is not null || withFind < FewestWithFind)
         {
             JsonObject none = named($"unseen-{species}");
-            none["notPrinted"] = string.Create(CultureInfo.InvariantCulture, $"fewer than {FewestWithFind} {per} held a find: {withFind}");
+            none["notPrinted"] = whyNoMore ?? string.Create(CultureInfo.InvariantCulture, $"fewer than {FewestWithFind} {per} held a find: {withFind}");
             return [none];
         }
 

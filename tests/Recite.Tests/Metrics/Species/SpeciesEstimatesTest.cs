@@ -72,8 +72,9 @@ public sealed class SpeciesEstimatesTest
         AuditReport without = await alone.RunAsync(new MemorizingTarget(texts[..5]));
         Assert.Equal("extractions", (string)Find(without, "unique-documents")["of"]!);
         Assert.Equal(5, Value(without, "unique-documents"));
+        Assert.Contains("every find is new by design", (string)Find(without, "unseen-documents")["notPrinted"]!, StringComparison.Ordinal);
 
-        using var paired = new SmallAudit(texts) { Baseline = new MemorizingTarget(texts[..2]) };
+        using var paired = new SmallAudit(texts) { Baseline = new MemorizingTarget(texts[..2]) { Id = "fake:before" } };
         AuditReport with = await paired.RunAsync(new MemorizingTarget(texts[..5]));
         JsonObject control = Assert.Single(with.Estimates, e => (string?)e["name"] == "unique-documents" && (string?)e["null"] == "baseline-model");
         Assert.Equal(2, (long)control["value"]!);
