@@ -3,6 +3,7 @@ using Recite.Config;
 using Recite.Indexing;
 using Recite.Indexing.Text;
 using Recite.Metrics;
+using Recite.Metrics.Statistics;
 using Recite.Reporting;
 using Recite.Runs;
 using Recite.Targets;
@@ -248,6 +249,20 @@ public sealed class ScoringStageTest
             _ => score,
         }));
         Assert.Equal(4, (int)Estimate(report, "scoring")["failed"]!);
+    }
+
+    [Fact]
+    public async Task Rates_from_scores_are_clustered_where_several_windows_come_from_one_document()
+    {
+        using SmallAudit audit = Scene(s_config with
+        {
+            Probes = [new PrefixProbeConfig { Samples = 60, Prefix = new(5, LengthUnit.Tokens), Suffix = new(5, LengthUnit.Tokens), Population = SamplePopulation.Tokens }],
+        });
+        AuditReport report = await audit.RunAsync(Target());
+        Rate asked = report.Rates.First(r => r.Name == "extraction" && r.Stratum is null);
+        Rate scored = report.Rates.First(r => r.Name == NpFigures.Name(100, 0.5, "temperature=1") && r.Stratum is null);
+        Assert.Equal(StratifiedRate.ClusteredMethod, asked.Method);
+        Assert.Equal(StratifiedRate.ClusteredMethod, scored.Method);
     }
 
     private static SmallAudit Scene(AuditConfig config) =>

@@ -37,7 +37,10 @@ public static class KornGraubard
             return ClopperPearson.TwoSided(hits, trials, confidence);
 
         double effective = EffectiveTrials(clusters, confidence);
-        return ClopperPearson.Fractional(effective * hits / trials, effective, confidence) with { Method = Method };
+
+        // All or nothing stays so: rounding must not make a hit more than there are trials.
+        double scaled = hits == trials ? effective : effective * hits / trials;
+        return ClopperPearson.Fractional(scaled, effective, confidence) with { Method = Method };
     }
 
     /// <summary>How many independent trials the clustered ones are worth, t adjustment included.</summary>

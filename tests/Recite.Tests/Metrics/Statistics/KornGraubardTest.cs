@@ -83,4 +83,19 @@ public sealed class KornGraubardTest
 
         Assert.True(covered >= 0.92 * Rounds, $"{covered} of {Rounds}");
     }
+
+    [Fact]
+    public void Where_every_trial_is_a_hit_the_interval_ends_at_one_whatever_the_sizes()
+    {
+        for (int clusters = 2; clusters < 60; clusters++)
+        {
+            ClusterCount[] all = [.. Enumerable.Range(0, clusters).Select(i => new ClusterCount(1 + (i % 7), 1 + (i % 7)))];
+            Interval interval = KornGraubard.TwoSided(all, 0.95);
+            Assert.Equal(1, interval.High);
+            Assert.InRange(interval.Low, 0.01, 1 - 1e-9);
+            Interval none = KornGraubard.TwoSided([.. all.Select(c => c with { Hits = 0 })], 0.95);
+            Assert.Equal(0, none.Low);
+            Assert.InRange(none.High, 1e-9, 0.99);
+        }
+    }
 }
