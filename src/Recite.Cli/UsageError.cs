@@ -15,6 +15,14 @@ internal static class UsageError
     private static readonly string[] s_laterOfIndex = ["add", "remove", "merge", "duplicates"];
     private static readonly string[] s_laterOfRuns = ["verify", "forget", "diff"];
 
+    // Names that other programs have for the same thing, too far from ours to pass for a slip.
+    private static readonly Dictionary<string, string> s_otherNames = new(StringComparer.Ordinal)
+    {
+        ["list"] = "ls",
+        ["remove"] = "rm",
+        ["delete"] = "rm",
+    };
+
     /// <summary>The sentence for the first thing that is wrong, or <see langword="null"/> when nothing is.</summary>
     public static string? Find(ParseResult parsed)
     {
@@ -40,7 +48,7 @@ internal static class UsageError
         string[] later = command.Name switch { "index" => s_laterOfIndex, "runs" => s_laterOfRuns, _ when command is RootCommand => s_later, _ => [] };
         return later.Contains(word, StringComparer.Ordinal)
             ? $"'{PathOf(command)} {word}' is not in this version."
-            : $"'{word}' is not a command of '{PathOf(command)}'{Meant(word, command.Subcommands.Select(sub => sub.Name))}.";
+            : $"'{word}' is not a command of '{PathOf(command)}'{MeantCommand(word, [.. command.Subcommands.Select(sub => sub.Name)])}.";
     }
 
     // The parser takes an unknown option for an argument where the command takes arguments; nobody means that. What stands
@@ -79,6 +87,9 @@ internal static class UsageError
 
     private static string MissingArgument(Command command, Argument argument) =>
         $"'{PathOf(command)}' needs an argument: {(argument.HelpName ?? argument.Name).TrimEnd('.')}.";
+
+    private static string MeantCommand(string written, string[] known) =>
+        s_otherNames.TryGetValue(written, out string? ours) && known.Contains(ours, StringComparer.Ordinal) ? $" (did you mean '{ours}'?)" : Meant(written, known);
 
     private static string Meant(string written, IEnumerable<string> known) =>
         NearestWord.Find(written, known) is { } nearest ? $" (did you mean '{nearest}'?)" : "";

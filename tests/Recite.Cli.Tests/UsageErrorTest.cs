@@ -8,6 +8,7 @@ public sealed class UsageErrorTest
     [InlineData("guard", "'recite guard' is not in this version. See 'recite --help'.")]
     [InlineData("index merge", "'recite index merge' is not in this version. See 'recite index --help'.")]
     [InlineData("runs diff", "'recite runs diff' is not in this version. See 'recite runs --help'.")]
+    [InlineData("runs list", "'list' is not a command of 'recite runs' (did you mean 'ls'?). See 'recite runs --help'.")]
     [InlineData("index", "'recite index' needs a command: build, info, verify. See 'recite index --help'.")]
     [InlineData("index bild", "'bild' is not a command of 'recite index' (did you mean 'build'?). See 'recite index --help'.")]
     [InlineData("match a.txt --exitcode", "'--exitcode' is not an option of 'recite match' (did you mean '--exit-code'?). See 'recite match --help'.")]

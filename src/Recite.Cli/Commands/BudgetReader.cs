@@ -30,7 +30,7 @@ internal static class BudgetReader
     // K, M and G are thousands here, as in recite.yaml: tokens are counted, not stored.
     private static long? TokenCount(string text)
     {
-        long unit = text.Length == 0 ? 1 : text[^1] switch { 'K' => 1_000, 'M' => 1_000_000, 'G' => 1_000_000_000, _ => 1 };
+        long unit = text.Length == 0 ? 1 : text[^1] switch { 'K' or 'k' => 1_000, 'M' or 'm' => 1_000_000, 'G' or 'g' => 1_000_000_000, _ => 1 };
         string digits = unit == 1 ? text : text[..^1];
         return decimal.TryParse(digits, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out decimal value)
             && value > 0 && value <= long.MaxValue / unit

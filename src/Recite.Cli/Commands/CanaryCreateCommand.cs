@@ -54,6 +54,8 @@ internal sealed class CanaryCreateCommand : ReciteCommand
         string published = context.Value(_commitment) ?? Path.ChangeExtension(output, null) + ".commitment.json";
         foreach (string path in new[] { output, published }.Where(Path.Exists))
             throw new ReciteException($"'{path}' exists already, and what was committed to is never replaced; name another file.");
+        OutputPlace.Check(output);
+        OutputPlace.Check(published);
 
         CanaryKind kind = CanaryParameters.ParseKind(context.Value(_kind))!.Value;
         var parameters = new CanaryParameters
@@ -109,7 +111,7 @@ internal sealed class CanaryCreateCommand : ReciteCommand
             ["root", commitment.Root],
             ["to plant", Wording.Count(planted, "canary", "canaries")],
             ["decoys", Wording.Count(escrow.Entries.Count - planted)],
-            ["date", commitment.Token is null ? CanaryCommitment.Unproven : "timestamp of an RFC 3161 authority"],
+            ["date", commitment.Token is null ? "not proven: only the clock of this machine says when the list was made" : "timestamp of an RFC 3161 authority"],
             ["publish", published],
             ["keep secret", output],
         ]);

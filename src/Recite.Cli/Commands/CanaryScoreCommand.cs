@@ -54,6 +54,8 @@ internal sealed class CanaryScoreCommand : ReciteCommand
         string path = context.Parsed.GetRequiredValue(_list);
         string id = context.Value(_target) is [var only] ? only : throw new ReciteException("Canaries are scored under one model: name it with -t TARGET.");
         CanarySet set = CanarySet.Read(path);
+        if (context.Value(_output) is { } output)
+            OutputPlace.Check(output);
         var options = new CanaryScoringOptions
         {
             Measure = CanaryScoringOptions.ParseMeasure(context.Value(_by)),
@@ -70,7 +72,7 @@ internal sealed class CanaryScoreCommand : ReciteCommand
         int missing = scores.Count(s => s is null);
         if (missing > MostWithoutScore * scores.Length)
         {
-            context.Terminal.Fail($"{Wording.Count(missing)} of {Wording.Count(scores.Length, "text")} got no score from {id}; what is there can be kept and gone on with by the same command.");
+            context.Terminal.Fail(TooManyMissing(context, target, missing, scores.Length, scorer.FirstError));
             return ExitCodes.TooManyErrors;
         }
 
@@ -88,6 +90,18 @@ internal sealed class CanaryScoreCommand : ReciteCommand
         };
         Write(context, report, missing);
         return ExitCodes.Ok;
+    }
+
+    private string TooManyMissing(CommandContext context, ITarget target, int missing, int texts, string? reason)
+    {
+        // Only a server's scores are kept, and only beside a file that was named.
+        string next = missing == texts
+            ? ""
+            : target.Capabilities.Endpoint is "local" ? "; nothing was kept"
+            : context.Value(_output) is { } output ? $"; the others are kept in {output}.partial, and the same command goes on from there"
+            : "; nothing was kept, as no file was named with -o";
+        string first = reason is null ? "" : $"; the first reason: {reason.TrimEnd('.')}";
+        return $"{Wording.Count(missing)} of {Wording.Count(texts, "text")} got no score from {target.Id}{first}{next}.";
     }
 
     private async Task<double?[]> ScoreAsync(

@@ -21,7 +21,7 @@ internal static class CanaryScorePrinter
             ["scored by", $"{CanaryScoringOptions.Word(report.Measure)}: {CanaryScoringOptions.Unit(report.Measure)}"],
             ["canaries", $"{Wording.Count(statistics.Exposures.Count)} planted, {Wording.Count(statistics.References)} references"],
             ["exposure", $"mean {Mean(statistics.Mean, statistics.Exposures.Count(e => e.Exposure.IsSaturated))} bits; {Bits(Exposure.NullMean(statistics.References))} if the model never saw them; at most {Bits(ceiling)} can be shown"],
-            ["p", $"{Probability(statistics.Randomization.PValue)} over {statistics.Design}"],
+            ["p", $"{Probability(statistics.Randomization)} over {statistics.Design}"],
             ["", statistics.Randomization.Method],
         ]);
 
@@ -51,5 +51,7 @@ internal static class CanaryScorePrinter
 
     private static string Bits(double value) => value.ToString("0.00", CultureInfo.InvariantCulture);
 
-    private static string Probability(double value) => value.ToString(value < 0.001 ? "0.0E+0" : "0.0000", CultureInfo.InvariantCulture);
+    private static string Probability(RandomizationResult result) => result.IsUpperBound
+        ? "at most " + result.PValue.ToString("0.#######", CultureInfo.InvariantCulture)
+        : result.PValue.ToString(result.PValue < 0.001 ? "0.0E+0" : "0.0000", CultureInfo.InvariantCulture);
 }

@@ -57,12 +57,12 @@ internal sealed class CanaryVerifyCommand : ReciteCommand
             {
                 ["schema"] = "recite.canary-verify/1",
                 ["holds"] = holds,
-                ["checks"] = new JsonArray([.. checks.Select(c => new JsonObject { ["check"] = c.What, ["holds"] = c.Holds, ["result"] = c.Result })]),
+                ["checks"] = new JsonArray([.. checks.Select(c => new JsonObject { ["check"] = c.What, ["holds"] = c.IsOpen ? null : c.Holds, ["result"] = c.Result })]),
             });
         }
         else
         {
-            PlainTable.Write(context.Terminal.Output, [["check", "", "result"], .. checks.Select(c => (IReadOnlyList<string>)[c.What, c.Holds ? "ok" : "FAILS", c.Result])]);
+            PlainTable.Write(context.Terminal.Output, [["check", "", "result"], .. checks.Select(c => (IReadOnlyList<string>)[c.What, c.IsOpen ? "not proven" : c.Holds ? "ok" : "FAILS", c.Result])]);
         }
 
         foreach (CanaryCheck check in checks.Where(c => !c.Holds))

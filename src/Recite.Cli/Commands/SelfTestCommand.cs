@@ -1,3 +1,4 @@
+using System.CommandLine;
 using Recite.Cli.Settings;
 using Recite.Indexing;
 using Recite.Indexing.Corpora;
@@ -19,7 +20,10 @@ internal sealed class SelfTestCommand : ReciteCommand
             "recite selftest",
             "recite selftest --only T2,T10",
             "recite selftest --json") =>
-        _only = With(SettingFactory.CommaTexts("--only", "ROW,...", "Only these rows, such as T2,T10."));
+        _only = With(new Setting<IReadOnlyList<string>>(
+            new Option<string[]>("--only") { HelpName = "ROW,...", Description = "Only these rows, such as T2,T10.", Arity = ArgumentArity.OneOrMore, AllowMultipleArgumentsPerToken = false },
+            ReadRows,
+            []));
 
     /// <inheritdoc/>
     public override bool UsesConfigFile => false;
@@ -57,11 +61,20 @@ internal sealed class SelfTestCommand : ReciteCommand
         return outcomes.Exists(outcome => outcome.Result == RowResult.Fail) ? ExitCodes.GateFailed : ExitCodes.Ok;
     }
 
+    private static string Rows => $"its rows are {SelfTestRows.All[0].Id} to {SelfTestRows.All[^1].Id}, as in --only T2,T10";
+
+    // An empty list would ask for every row, which is the opposite of what was typed.
+    private static IReadOnlyList<string> ReadRows(IReadOnlyList<string> values) =>
+        SettingReaders.CommaTexts(values) is { Count: > 0 } rows ? rows : throw new FormatException($"no row of the selftest is named; {Rows}");
+
     private static IReadOnlyList<TableRow> Choose(IReadOnlyList<string> only)
     {
         string? unknown = only.FirstOrDefault(id => !SelfTestRows.All.Any(row => row.Id.Equals(id, StringComparison.OrdinalIgnoreCase)));
         if (unknown is not null)
-            throw new ReciteException($"The selftest has no row '{unknown}'; its rows are {SelfTestRows.All[0].Id} to {SelfTestRows.All[^1].Id}, as in --only T2,T10.");
+            throw new ReciteException($"The selftest has no row '{unknown}'; {Rows}.");
+        string? twice = only.GroupBy(id => id, StringComparer.OrdinalIgnoreCase).FirstOrDefault(same => same.Count() > 1)?.Key;
+        if (twice is not null)
+            throw new ReciteException($"The row '{twice}' of the selftest is named more than once; name each row once, as in --only T2,T10.");
         return only.Count == 0 ? SelfTestRows.All : [.. SelfTestRows.All.Where(row => only.Contains(row.Id, StringComparer.OrdinalIgnoreCase))];
     }
 

@@ -16,6 +16,14 @@ internal static class BoundedFile
                 ? bytes[..read]
                 : throw new ReciteException($"The {what} {path} is larger than {mostBytes >> 20} MiB.");
         }
+        catch (Exception error) when (error is FileNotFoundException or DirectoryNotFoundException)
+        {
+            throw new ReciteException($"The {what} {path} cannot be read: there is no such file; see whether its name is right.", error);
+        }
+        catch (Exception error) when (Directory.Exists(path) && (error is IOException or UnauthorizedAccessException))
+        {
+            throw new ReciteException($"The {what} {path} cannot be read: it is a folder; name the file.", error);
+        }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
             throw new ReciteException($"The {what} {path} cannot be read: {error.Message}", error);

@@ -2,14 +2,19 @@ using System.Security.Cryptography.X509Certificates;
 using System.Text.Json;
 using Recite.Canaries.Scoring;
 using Recite.Indexing;
+using Recite.Metrics.Statistics;
 
 namespace Recite.Canaries;
 
 /// <summary>One thing that was checked.</summary>
 /// <param name="What">What was checked, in a few words.</param>
 /// <param name="Result">What was found, in one sentence.</param>
-/// <param name="Holds">Whether it fits.</param>
-public sealed record CanaryCheck(string What, string Result, bool Holds);
+/// <param name="Holds">Whether nothing speaks against it.</param>
+public sealed record CanaryCheck(string What, string Result, bool Holds)
+{
+    /// <summary>Whether nothing speaks for it either: what would prove it is not there, or was not given.</summary>
+    public bool IsOpen { get; init; }
+}
 
 /// <summary>The files that <c>canary verify</c> is given.</summary>
 public sealed record CanaryEvidence
@@ -100,7 +105,7 @@ public static class CanaryVerifier
         WordSource words = wordList is null ? WordSource.Syllables : WordSource.Read(wordList);
         if (parameters.WordList.Length > 0 && wordList is null)
         {
-            checks.Add(new CanaryCheck("generator", "Not checked: the words are from a list; give it with --word-list to make the texts again.", true));
+            checks.Add(new CanaryCheck("generator", "Not checked: the words are from a list; give it with --word-list to make the texts again.", true) { IsOpen = true });
             return;
         }
 
@@ -120,7 +125,7 @@ public static class CanaryVerifier
         {
             return authorities.Count > 0
                 ? new CanaryCheck("date", "An authority was named, and the commitment has no timestamp.", false)
-                : new CanaryCheck("date", $"The {CanaryCommitment.Unproven}; what proves it is where the root was published.", true);
+                : new CanaryCheck("date", "Only the clock of its maker says when the commitment was made; what can prove it is where the root was published.", true) { IsOpen = true };
         }
 
         TimestampProof proof = TimestampProof.Check(token, commitment.RootBytes(), authorities);
@@ -135,10 +140,13 @@ public static class CanaryVerifier
         bool belongs = string.Equals(report.Root, commitment.Root, StringComparison.Ordinal)
             && report.Scores.Select(s => (s.Id, s.Group, s.IsPlanted)).SequenceEqual(escrow.Entries.Select(e => (e.Id, e.Group, e.IsPlanted)));
         checks.Add(Check("scores", belongs, "The scores are of these canaries, each with its role.", "The scores are of other canaries, or of other roles, than the list's."));
-        string p = FormattableString.Invariant($"{report.Statistics.Randomization.PValue:G4}");
+        RandomizationResult randomization = report.Statistics.Randomization;
+        string p = randomization.IsUpperBound
+            ? FormattableString.Invariant($"p is at most {randomization.PValue:0.#######}")
+            : FormattableString.Invariant($"p = {randomization.PValue:G4}");
         checks.Add(Check("randomization", report.Write().AsSpan().SequenceEqual(file),
-            $"Worked out again from the scores under {report.Target}: p = {p} ({report.Statistics.Randomization.Method}).",
-            $"The scores give p = {p} and what goes with it; the file says something else."));
+            $"Worked out again from the scores under {report.Target}: {p} ({report.Statistics.Randomization.Method}).",
+            $"The scores give: {p}, and what goes with it; the file says something else."));
     }
 
     private static CanaryCheck Check(string what, bool holds, string yes, string no) => new(what, holds ? yes : no, holds);

@@ -157,6 +157,8 @@ public sealed class AuditConfigReader
         var defaults = new MembershipConfig();
         if (node is ConfigScalar { Text: "true" or "false" } flag)
             return flag.Text is "true" ? defaults : null;
+        if (node is not ConfigMapping)
+            throw _source.Error(node, "membership", $"must be true, false or keys and values; known are {string.Join(", ", ConfigKeys.Membership)}");
         var map = new ConfigMap(_source, node, "membership", ConfigKeys.Membership);
         return new MembershipConfig
         {

@@ -19,14 +19,13 @@ internal sealed class ConfigMap
         if (node is null or ConfigScalar { IsNull: true })
             return;
         if (node is not ConfigMapping mapping)
-            throw source.Error(node, path, "must hold keys and values");
+            throw source.Error(node, path, $"must hold keys and values; {Known(known)}");
 
         foreach ((ConfigScalar key, ConfigNode value) in mapping.Entries)
         {
             if (!known.Contains(key.Text, StringComparer.Ordinal))
             {
-                string keys = known.Length == 0 ? "it takes none" : $"known are {string.Join(", ", known)}";
-                throw source.Error(key, Join(key.Text), $"is not a key{NearestWord.Suggest(key.Text, known)}; {keys}");
+                throw source.Error(key, Join(key.Text), $"is not a key{NearestWord.Suggest(key.Text, known)}; {Known(known)}");
             }
 
             _values[key.Text] = value;
@@ -74,12 +73,12 @@ internal sealed class ConfigMap
         return value;
     }
 
-    /// <summary>A count of at least one, with <c>K</c>, <c>M</c> or <c>G</c> for thousands, millions, billions.</summary>
+    /// <summary>A count of at least one, with <c>K</c>, <c>M</c> or <c>G</c>, large or small, for thousands, millions, billions.</summary>
     public long? Count(string key)
     {
         if (String(key) is not { } text)
             return null;
-        long unit = text.Length == 0 ? 1 : text[^1] switch { 'K' => 1_000, 'M' => 1_000_000, 'G' => 1_000_000_000, _ => 1 };
+        long unit = text.Length == 0 ? 1 : text[^1] switch { 'K' or 'k' => 1_000, 'M' or 'm' => 1_000_000, 'G' or 'g' => 1_000_000_000, _ => 1 };
         string digits = unit == 1 ? text : text[..^1];
         if (!decimal.TryParse(digits, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out decimal value)
             || value > long.MaxValue / unit || value * unit < 1 || value * unit != decimal.Truncate(value * unit))
@@ -110,6 +109,8 @@ internal sealed class ConfigMap
     }
 
     public ReciteException Error(string key, string what) => _source.Error(_values[key], Join(key), what);
+
+    private static string Known(string[] known) => known.Length == 0 ? "it takes none" : $"known are {string.Join(", ", known)}";
 
     private string Join(string key) => _path.Length == 0 ? key : $"{_path}.{key}";
 }

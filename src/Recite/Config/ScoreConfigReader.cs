@@ -19,7 +19,10 @@ internal static class ScoreConfigReader
 
     public static ScoreConfig Read(ConfigSource source, ConfigMap root)
     {
-        var map = new ConfigMap(source, root.Find("score"), "score", ConfigKeys.Score);
+        ConfigNode? section = root.Find("score");
+        if (section is not (null or ConfigMapping))
+            throw source.Error(section, "score", "must hold keys and values; known are schemes, and context, as in { context: none } to score nothing");
+        var map = new ConfigMap(source, section, "score", ConfigKeys.Score);
         return new ScoreConfig
         {
             Context = map.Choice("context", s_contexts) ?? ScoreContext.Window,
@@ -44,8 +47,8 @@ internal static class ScoreConfigReader
 
     private static List<SamplingOptions> ReadSchemes(ConfigSource source, ConfigMap map, ConfigNode node)
     {
-        if (node is not ConfigSequence sequence || sequence.Items.Count > MostSchemes)
-            throw map.Error("schemes", string.Create(CultureInfo.InvariantCulture, $"must be a list of at most {MostSchemes} schemes, for instance [{{ temperature: 1 }}, {{ temperature: 0.7, topK: 40 }}]"));
+        if (node is not ConfigSequence sequence || sequence.Items.Count is 0 or > MostSchemes)
+            throw map.Error("schemes", string.Create(CultureInfo.InvariantCulture, $"must be a list of at least one and at most {MostSchemes} schemes, for instance [{{ temperature: 1 }}, {{ temperature: 0.7, topK: 40 }}]"));
 
         var schemes = new List<SamplingOptions>();
         foreach (ConfigNode item in sequence.Items)
@@ -53,12 +56,16 @@ internal static class ScoreConfigReader
             var scheme = new ConfigMap(source, item, string.Create(CultureInfo.InvariantCulture, $"score.schemes[{schemes.Count}]"), ConfigKeys.Scheme);
             // Greedy decoding needs no scheme: whether it gives the suffix is read off the ranks.
             double temperature = scheme.Number("temperature", ScoreConfig.LeastTemperature, 100) ?? 1;
-            schemes.Add(new SamplingOptions
+            var read = new SamplingOptions
             {
                 Temperature = temperature,
                 TopK = scheme.Integer("topK", 0, 10_000_000) ?? 0,
                 TopP = scheme.Number("topP", 1e-9, 1) ?? 1,
-            });
+            };
+            int same = schemes.IndexOf(read);
+            if (same >= 0)
+                throw source.Error(item, string.Create(CultureInfo.InvariantCulture, $"score.schemes[{schemes.Count}]"), string.Create(CultureInfo.InvariantCulture, $"is the same scheme as score.schemes[{same}]; remove one of the two"));
+            schemes.Add(read);
         }
 
         return schemes;

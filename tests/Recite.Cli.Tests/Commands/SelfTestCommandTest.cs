@@ -46,6 +46,18 @@ public sealed class SelfTestCommandTest
         Assert.StartsWith("1 row: 0 pass, 0 fail, 1 not yet built", lines[3], StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("", "its rows are T")]
+    [InlineData(" , ", "its rows are T")]
+    [InlineData("T18,t18", "named more than once")]
+    public async Task No_row_and_a_row_that_is_named_twice_are_refused(string only, string expected)
+    {
+        CommandRun run = await CommandRun.OfAsync("selftest", "--only", only);
+        Assert.Equal(2, run.ExitCode);
+        Assert.Contains(expected, run.Error, StringComparison.Ordinal);
+        Assert.Empty(run.Output);
+    }
+
     [Fact]
     public async Task A_row_that_does_not_exist_is_refused()
     {

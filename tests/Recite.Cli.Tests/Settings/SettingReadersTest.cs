@@ -52,6 +52,7 @@ public sealed class SettingReadersTest
     [Theory]
     [InlineData("usd=5", 5.0, null)]
     [InlineData("tokens=2M", null, 2_000_000L)]
+    [InlineData("tokens=20k", null, 20_000L)]
     [InlineData("usd=0.5,tokens=1.5K", 0.5, 1_500L)]
     public void Reads_budgets(string text, double? usd, long? tokens) =>
         Assert.Equal(new BudgetConfig { Usd = usd, Tokens = tokens }, BudgetReader.Read([text]));

@@ -44,6 +44,29 @@ public sealed class CanaryScorerTest
     }
 
     [Fact]
+    public async Task The_first_reason_of_texts_without_a_score_is_kept()
+    {
+        CanaryEscrow escrow = CanaryScene.Create();
+        var scoring = new MemorizingTarget([]) { Scoring = true, ChangeScore = (_, score) => score with { Error = "The server is on fire." } };
+        var completing = new MemorizingTarget([]) { Change = (_, completion) => completion with { Disposition = Disposition.Error, Error = "The server is on fire." } };
+        foreach (MemorizingTarget target in new[] { scoring, completing })
+        {
+            var scorer = new CanaryScorer(target, new CanaryScoringOptions());
+            using ScoreJournal journal = ScoreJournal.Nothing();
+            Assert.All(await scorer.ScoreAsync(escrow.Entries, journal, null, TestContext.Current.CancellationToken), score => Assert.Null(score));
+            Assert.Equal("The server is on fire.", scorer.FirstError);
+        }
+    }
+
+    [Fact]
+    public void Strata_say_how_many_copies_were_planted()
+    {
+        CanaryEscrow escrow = CanaryScene.Create(groups: 6);
+        ScoredCanary[] scored = [.. escrow.Entries.Select(e => new ScoredCanary(e.Id, e.Group, e.IsPlanted, e.IsPlanted ? 4 + (e.Group % 2) : 0, 1.0 / (e.Group + 1)))];
+        Assert.Equal(["4", "5"], CanaryStatistics.Compute(scored, 7).Strata.Select(s => s.Duplicates));
+    }
+
+    [Fact]
     public void A_text_longer_than_the_context_is_cut_and_a_secret_stays_whole()
     {
         CanaryEntry passage = CanaryScene.Create().Entries[0], secret = CanaryScene.Create(CanaryKind.Secret).Entries[0];

@@ -33,6 +33,9 @@ public sealed class CanaryScorer
     /// <summary>What the scores are.</summary>
     public CanaryMeasure Measure { get; }
 
+    /// <summary>Why the first text without a score has none, in the words of the target; <see langword="null"/> where none failed.</summary>
+    public string? FirstError { get; private set; }
+
     /// <summary>Scores by position in the list; <see langword="null"/> where the target gave none.</summary>
     /// <param name="entries">All canaries and decoys.</param>
     /// <param name="journal">Keeps what is known already across interruptions.</param>
@@ -72,7 +75,9 @@ public sealed class CanaryScorer
         })];
         await foreach (SuffixScore score in _target.ScoreAsync(requests, cancellationToken))
         {
-            if (score.Error is null && score.LogProbabilities.Count > 0)
+            if (score.Error is not null || score.LogProbabilities.Count == 0)
+                FirstError ??= score.Error ?? "the target gave no probabilities for it";
+            else
                 scores[score.RequestIndex] = Finite(Measure == CanaryMeasure.Loss ? score.LogProbability / score.LogProbabilities.Count : score.LogProbability);
         }
 
@@ -89,9 +94,14 @@ public sealed class CanaryScorer
         {
             int at = completion.RequestIndex / samples;
             if (completion.Disposition == Disposition.Error)
+            {
+                FirstError ??= completion.Error;
                 failed[at]++;
+            }
             else
+            {
                 sums[at] += _coverage.Of(windows[at].Suffix, completion.Text, CanaryScoringOptions.GramWords);
+            }
         }
 
         return [.. sums.Select((sum, i) => failed[i] > 0 ? (double?)null : sum / samples)];

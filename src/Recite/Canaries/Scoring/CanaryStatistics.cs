@@ -1,6 +1,6 @@
+using System.Globalization;
 using Recite.Indexing;
 using Recite.Metrics.Statistics;
-using Recite.Probes;
 
 namespace Recite.Canaries.Scoring;
 
@@ -18,8 +18,8 @@ public sealed record ScoredCanary(string Id, int Group, bool IsPlanted, int Dupl
 /// <param name="NullShare">The share of ranks in it: what is expected of canaries that the target never saw.</param>
 public sealed record ExposureBar(int From, int Planted, double NullShare);
 
-/// <summary>Exposures of the canaries that were planted about as often.</summary>
-/// <param name="Duplicates">Label of the stratum.</param>
+/// <summary>Exposures of the canaries that were planted equally often.</summary>
+/// <param name="Duplicates">How many copies of each were planted.</param>
 /// <param name="Canaries">Canaries in it with a score.</param>
 /// <param name="Mean">Their mean exposure, in bits; a lower bound where some are saturated.</param>
 /// <param name="Saturated">How many of them beat every reference.</param>
@@ -130,9 +130,9 @@ public sealed record CanaryStatistics
     }
 
     private static IEnumerable<ExposureStratum> Stratify(CanaryExposure[] exposures) => exposures
-        .GroupBy(e => DuplicateStrata.Label(e.Canary.Duplicates), StringComparer.Ordinal)
-        .OrderBy(g => DuplicateStrata.LowerEnd(g.Key))
-        .Select(g => new ExposureStratum(g.Key, g.Count(), g.Average(e => e.Exposure.Bits), g.Count(e => e.Exposure.IsSaturated)));
+        .GroupBy(e => e.Canary.Duplicates)
+        .OrderBy(g => g.Key)
+        .Select(g => new ExposureStratum(g.Key.ToString(CultureInfo.InvariantCulture), g.Count(), g.Average(e => e.Exposure.Bits), g.Count(e => e.Exposure.IsSaturated)));
 }
 
 /// <summary>A planted canary and how exposed it is.</summary>

@@ -47,7 +47,7 @@ public static class RandomizationTest
 
         return steps <= MostSteps
             ? new RandomizationResult(CountOneOfEach(groups, observed), Exact, observed)
-            : new RandomizationResult(DrawOneOfEach(groups, observed, seed), MonteCarlo, observed);
+            : Drawn(DrawOneOfEach(groups, observed, seed), observed);
     }
 
     /// <summary>So many members of one list were chosen, every such subset with the same chance.</summary>
@@ -64,7 +64,7 @@ public static class RandomizationTest
         double width = values.OrderDescending().Take(size).Sum(v => (double)(v - least));
         return width * size * values.Count <= MostSteps && width < 50_000_000.0 / (size + 1)
             ? new RandomizationResult(CountSubset([.. values.Select(v => (int)(v - least))], size, observed - (least * size), (int)width), Exact, observed)
-            : new RandomizationResult(DrawSubset([.. values], size, observed, seed), MonteCarlo, observed);
+            : Drawn(DrawSubset([.. values], size, observed, seed), observed);
     }
 
     // share[s]: share of the assignments of the groups so far whose values, each less its group's least, sum to s.
@@ -127,6 +127,12 @@ public static class RandomizationTest
         return Math.Min(1, tail);
     }
 
+    private static RandomizationResult Drawn(double p, long observed)
+    {
+        var result = new RandomizationResult(p, MonteCarlo, observed);
+        return result.IsUpperBound ? result with { Method = MonteCarlo + "; none was as large, so that p is at most this" } : result;
+    }
+
     private static double DrawOneOfEach(IReadOnlyList<IReadOnlyList<long>> groups, long observed, ulong seed)
     {
         var random = SeededRandom.For(seed, "randomization");
@@ -167,4 +173,8 @@ public static class RandomizationTest
 /// <param name="PValue">Share of assignments whose sum is at least the observed one; never 0.</param>
 /// <param name="Method">How it was counted.</param>
 /// <param name="Observed">The observed sum.</param>
-public sealed record RandomizationResult(double PValue, string Method, long Observed);
+public sealed record RandomizationResult(double PValue, string Method, long Observed)
+{
+    /// <summary>Whether no drawn assignment was as large, so that the p-value is only known to be at most <see cref="PValue"/>.</summary>
+    public bool IsUpperBound => Method.StartsWith(RandomizationTest.MonteCarlo, StringComparison.Ordinal) && PValue <= 1.0 / (1 + RandomizationTest.Draws);
+}
