@@ -94,13 +94,14 @@ public static class AuditPipeline
             measured.Estimates.AddRange(CodeLengthFigures.Of(context, scores, cancellationToken));
         }
 
-        measured.Add(await new MembershipAudit(inputs, planner.Probing).RunAsync(cancellationToken));
+        MembershipOutcome membership = await new MembershipAudit(inputs, planner.Probing, budget).RunAsync(cancellationToken);
+        measured.Add(membership);
 
         // 10 gate: judged once, after everything is measured
         GateResult[] verdicts = [.. gates.Select(g => g.Judge(measured.GateMeasures))];
 
         // 11 report
-        bool complete = outcomes.Count == attempts.Count && scores.IsComplete;
+        bool complete = outcomes.Count == attempts.Count && scores.IsComplete && membership.IsComplete;
         DateTimeOffset finished = inputs.Time.GetUtcNow();
         if (complete)
             run.Finish(finished);
