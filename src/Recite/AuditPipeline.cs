@@ -94,8 +94,11 @@ public static class AuditPipeline
             measured.Estimates.AddRange(CodeLengthFigures.Of(context, scores, cancellationToken));
         }
 
+        long membershipStarted = inputs.Time.GetTimestamp();
         MembershipOutcome membership = await new MembershipAudit(inputs, planner.Probing, budget).RunAsync(cancellationToken);
         measured.Add(membership);
+        if (planner.Config.Membership is not null)
+            run.AddSeconds(inputs.Time.GetElapsedTime(membershipStarted).TotalSeconds);
 
         // 10 gate: judged once, after everything is measured
         GateResult[] verdicts = [.. gates.Select(g => g.Judge(measured.GateMeasures))];

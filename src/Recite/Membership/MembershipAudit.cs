@@ -25,7 +25,7 @@ public sealed record MembershipOutcome(IReadOnlyList<JsonObject> Estimates, IRea
             new JsonObject
             {
                 ["name"] = "membership",
-                ["notRun"] = new JsonArray(new JsonObject { ["score"] = "all", ["reason"] = $"Not run: {reason}" }),
+                ["notRun"] = new JsonArray(new JsonObject { ["score"] = "all", ["reason"] = reason }),
                 ["verdict"] = null,
             },
         ],
