@@ -73,6 +73,9 @@ public sealed record ReportSummary
 
     private static string EstimateLine(EstimateRow row)
     {
+        // Most refusals begin with what is refused.
+        if (row.Reason is { } reason)
+            return reason.StartsWith(row.Title, StringComparison.Ordinal) ? reason : $"{row.Title}: {row.Figure.Value}; {reason}";
         string subject = row.Subject.Length > 0 ? $" ({row.Subject})" : "";
         string interval = row.Figure.Interval is "–" ? "" : $", {row.Figure.Interval}";
         return $"{row.Title}{subject}: {row.Figure.Value}{interval}; {(row.IsComparison || row.IsControl ? "" : "control: ")}{row.Control}";

@@ -94,13 +94,17 @@ public static class AuditPipeline
             measured.Estimates.AddRange(CodeLengthFigures.Of(context, scores, cancellationToken));
         }
 
-        measured.Add(await new MembershipAudit(inputs, planner.Probing).RunAsync(cancellationToken));
+        long membershipStarted = inputs.Time.GetTimestamp();
+        MembershipOutcome membership = await new MembershipAudit(inputs, planner.Probing, budget).RunAsync(cancellationToken);
+        measured.Add(membership);
+        if (planner.Config.Membership is not null)
+            run.AddSeconds(inputs.Time.GetElapsedTime(membershipStarted).TotalSeconds);
 
         // 10 gate: judged once, after everything is measured
         GateResult[] verdicts = [.. gates.Select(g => g.Judge(measured.GateMeasures))];
 
         // 11 report
-        bool complete = outcomes.Count == attempts.Count && scores.IsComplete;
+        bool complete = outcomes.Count == attempts.Count && scores.IsComplete && membership.IsComplete;
         DateTimeOffset finished = inputs.Time.GetUtcNow();
         if (complete)
             run.Finish(finished);

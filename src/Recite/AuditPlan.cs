@@ -15,6 +15,9 @@ public sealed record AuditPlan(IReadOnlyList<PlannedAttempt> Attempts, PlannedCo
     /// <summary>The most tokens the attempts and passes can cost; an estimate where no tokenizer is known.</summary>
     public long MostTokens => Cost.Most;
 
+    /// <summary>Why membership inference, though asked for, cannot run; <see langword="null"/> where it can or was not asked for.</summary>
+    public string? MembershipObstacle { get; init; }
+
     /// <summary>How fast an earlier run of the same target went; <see langword="null"/> where there is none.</summary>
     public RunPace? Pace { get; init; }
 }

@@ -6,6 +6,7 @@ using Recite.Controls.Ngram;
 using Recite.Indexing;
 using Recite.Indexing.Matching;
 using Recite.Indexing.Text;
+using Recite.Membership;
 using Recite.Probes;
 using Recite.Reporting;
 using Recite.Runs;
@@ -88,8 +89,9 @@ internal sealed class AuditPlanner
 
         PlannedAttempt[] ordered = Order(attempts);
         ScoringPlan scoring = ScoringPlan.Make(_inputs, Config, ordered);
-        PlannedCost cost = PlannedCost.Of(ordered, scoring, _inputs.Target);
-        return new AuditPlan(ordered, cost, new PlanFacts(strata, notes, notRun));
+        var membership = MembershipPlan.Make(_inputs, Probing, cancellationToken);
+        PlannedCost cost = PlannedCost.Of(ordered, scoring, membership, _inputs.Target);
+        return new AuditPlan(ordered, cost, new PlanFacts(strata, notes, notRun)) { MembershipObstacle = membership?.Obstacle };
     }
 
     /// <summary>What the nulls of a probe work with.</summary>

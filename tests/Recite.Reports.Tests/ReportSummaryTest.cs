@@ -44,6 +44,17 @@ public sealed class ReportSummaryTest
         Assert.Equal("32\u00A0further estimates can be read in the report.", lines[^1]);
     }
 
+    [Theory]
+    [InlineData("Membership scores are refused: too few.", null, "Membership scores are refused: too few.")]
+    [InlineData(null, "no non-members.", "Membership scores: not run; no non-members.")]
+    public void An_estimate_that_is_refused_or_not_run_has_its_reason_in_one_line(string? refused, string? notRun, string expected)
+    {
+        var estimate = new JsonObject { ["name"] = "membership", ["refused"] = refused };
+        if (notRun is not null)
+            estimate["notRun"] = new JsonArray(new JsonObject { ["score"] = "all", ["reason"] = notRun });
+        Assert.Equal([expected], ReportSummary.Of(SampleReport.Create() with { Estimates = [estimate] }).Estimates);
+    }
+
     private static string Print(ReportSummary summary)
     {
         var text = new StringBuilder();

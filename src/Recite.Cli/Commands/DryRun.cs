@@ -51,6 +51,7 @@ internal static class DryRun
         [
             .. plan.Facts.NotRun.SelectMany(probe => probe.Value).DistinctBy(control => control.Null, StringComparer.Ordinal)
                 .Select(control => JsonValue.Create($"{control.Null}: {control.Reason}")),
+            .. plan.MembershipObstacle is { } obstacle ? [JsonValue.Create($"membership: {obstacle}")] : Array.Empty<JsonNode?>(),
         ]),
         ["notes"] = new JsonArray([.. plan.Facts.Notes.Select(note => JsonValue.Create(note))]),
     };

@@ -37,6 +37,10 @@ internal static class EstimateFields
     public static IEnumerable<JsonObject> Parts(this JsonObject estimate) =>
         ((string[])["strata", "scores"]).SelectMany(field => estimate[field] as JsonArray ?? []).OfType<JsonObject>();
 
+    /// <summary>Why all of an entry was not run; <see langword="null"/> where some of it was.</summary>
+    public static string? NotRunReason(this JsonObject estimate) =>
+        estimate["scores"] is JsonArray ? null : (estimate["notRun"] as JsonArray)?.OfType<JsonObject>().FirstOrDefault()?.Text("reason", 400);
+
     /// <summary>The other numbers of an entry, in words: <c>samples 300, fragile margin 0.001</c>.</summary>
     public static string Further(this JsonObject estimate) => string.Join(
         ", ",

@@ -17,6 +17,8 @@ public sealed record EstimateFigure(string Value, string Interval)
     {
         if (estimate.Text("refused") is not null)
             return new EstimateFigure("refused", None);
+        if (estimate.NotRunReason() is not null)
+            return new EstimateFigure("not run", None);
         foreach (string field in s_shares)
         {
             if (estimate.Number(field) is { } share)

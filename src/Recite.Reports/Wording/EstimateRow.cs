@@ -22,6 +22,9 @@ public sealed record EstimateRow(
     // Nothing would be measured where nothing was planted or found.
     private static readonly HashSet<string> s_withoutControl = new(["canary-recall", "membership", "personal-data", "scoring"], StringComparer.Ordinal);
 
+    /// <summary>Why there is no figure, where it was refused or not run; else <see langword="null"/>.</summary>
+    public string? Reason { get; init; }
+
     /// <summary>The rows of a report; controls stand beside what they are controls of, those of nothing else have rows of their own.</summary>
     public static IReadOnlyList<EstimateRow> Of(AuditReport report)
     {
@@ -49,11 +52,15 @@ public sealed record EstimateRow(
             entry.Json.Text("test"),
             entry.Json.Text("note", 400),
             entry.Json.Text("refused", 400),
+            entry.Json.NotRunReason(),
         ]).Where(part => part is not null)),
         entry.Json.Further(),
         ControlText(entry, controls),
         entry.IsControl,
-        entry.IsComparison);
+        entry.IsComparison)
+    {
+        Reason = entry.Json.Text("refused", 400) ?? entry.Json.NotRunReason(),
+    };
 
     private static string SubjectOf(Entry entry)
     {

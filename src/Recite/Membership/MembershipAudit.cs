@@ -1,8 +1,9 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using Recite.Config;
-using Recite.Indexing.Text;
+using Recite.Indexing;
 using Recite.Probes;
+using Recite.Runs;
 using Recite.Targets;
 
 namespace Recite.Membership;
@@ -16,54 +17,75 @@ public sealed record MembershipOutcome(IReadOnlyList<JsonObject> Estimates, IRea
     /// <summary>Nothing was asked for.</summary>
     public static MembershipOutcome None { get; } = new([], [], 0);
 
-    internal static MembershipOutcome NotRun(string reason) => new([], [$"Membership inference was not run: {reason}"], 0);
+    /// <summary>False where the token budget was too small for it: a larger one continues the run.</summary>
+    public bool IsComplete { get; init; } = true;
+
+    internal static MembershipOutcome NotRun(string reason, long tokens = 0) => new(
+        [
+            new JsonObject
+            {
+                ["name"] = "membership",
+                ["notRun"] = new JsonArray(new JsonObject { ["score"] = "all", ["reason"] = reason }),
+                ["verdict"] = null,
+            },
+        ],
+        [$"Membership inference was not run: {reason}"],
+        tokens);
 }
 
-/// <summary>The membership section of an audit: draws the windows, has them scored, measures. Asked for with <c>membership:</c>.</summary>
-internal sealed class MembershipAudit(AuditInputs inputs, ProbeContext context)
+/// <summary>The membership section of an audit: has the windows scored, within the budget, and measures. Asked for with <c>membership:</c>.</summary>
+internal sealed class MembershipAudit(AuditInputs inputs, ProbeContext context, TokenBudget budget)
 {
     private const double Confidence = 0.95;
+    private const string Method = "each text scored once; scores are not kept in the run file, so a run that is continued computes them again";
 
     /// <summary>Runs it; whatever stands in its way is a note and no error, since the rest of the audit does not depend on it.</summary>
     public async Task<MembershipOutcome> RunAsync(CancellationToken cancellationToken)
     {
-        if (context.Config.Membership is not { } config)
+        if (MembershipPlan.Make(inputs, context, cancellationToken) is not { } plan)
             return MembershipOutcome.None;
-        if (FindObstacle(config) is { } obstacle)
+        if (plan.Obstacle is { } obstacle)
             return MembershipOutcome.NotRun(obstacle);
+        if (budget.CountAffordable(plan.Costs) < plan.Costs.Count)
+            return MembershipOutcome.NotRun(BudgetReason(plan)) with { IsComplete = false };
 
-        var windows = new MembershipWindows(context, inputs.HeldOut, config);
-        IReadOnlyList<Sample> members = windows.DrawMembers(cancellationToken);
-        IReadOnlyList<Sample> others = windows.DrawNonMembers(cancellationToken);
-        if (members.Count == 0 || others.Count == 0)
-            return MembershipOutcome.NotRun($"no {(members.Count == 0 ? "document of the corpus" : "held-out document without text of the corpus")} is as long as 'membership.window: {config.Window}'.");
+        MembershipConfig config = context.Config.Membership!;
+        long before = budget.Spent;
+        SuffixScore?[] scores = await ScoreAsync(inputs.Target, plan.OfTarget, plan.Costs, cancellationToken);
+        SuffixScore?[] reference = plan.OfBaseline.Count > 0
+            ? await ScoreAsync(inputs.Baseline!, plan.OfBaseline, [.. plan.Costs.Skip(plan.OfTarget.Count)], cancellationToken)
+            : new SuffixScore?[plan.Samples.Count];
+        long tokens = budget.Spent - before;
 
-        Sample[] all = [.. members, .. others];
-        SuffixScore?[] scores = await ScoreAsync(inputs.Target, all, withMoments: true, cancellationToken);
-        SuffixScore?[] reference = inputs.Baseline is { Capabilities.Scoring: true } baseline
-            ? await ScoreAsync(baseline, all, withMoments: false, cancellationToken)
-            : new SuffixScore?[all.Length];
-
-        MembershipSample[] samples = [.. Enumerable.Range(0, all.Length).Where(i => scores[i] is not null).Select(i => new MembershipSample(all[i].Prefix + all[i].Suffix, i < members.Count, scores[i]!, reference[i]))];
+        MembershipSample[] samples =
+        [
+            .. plan.Samples.Select((sample, i) => (Sample: sample, Index: i)).Where(s => scores[s.Index] is not null)
+                .Select(s => new MembershipSample(s.Sample.Prefix + s.Sample.Suffix, s.Index < plan.Members, scores[s.Index]!, reference[s.Index])),
+        ];
         if (!samples.Any(s => s.IsMember) || samples.All(s => s.IsMember))
-            return MembershipOutcome.NotRun($"{inputs.Target.Id} gave no score for the texts of a class.");
+            return MembershipOutcome.NotRun($"{inputs.Target.Id} gave no score for the texts of a class.", tokens);
 
-        JsonObject estimate = MembershipInference.Measure(samples, new MembershipRules(context.Config.Seed, Confidence, config.MinK));
+        JsonObject estimate = MembershipInference.Measure(samples, new MembershipRules(context.Config.Seed, Confidence, config.MinK) { Cap = Cap(config, plan) });
         estimate["window"] = config.Window.ToString();
         estimate["minK"] = config.MinK;
-        long tokens = scores.Concat(reference).Sum(s => (long)(s?.TokenCount ?? 0));
-        return new MembershipOutcome([estimate], [.. Notes(estimate, windows.Shared, all.Length - samples.Length)], tokens);
+        estimate["tokens"] = tokens;
+        estimate["method"] = Method;
+        return new MembershipOutcome([estimate], [.. Notes(estimate, plan.Shared, plan.Samples.Count - samples.Length)], tokens);
     }
 
-    private string? FindObstacle(MembershipConfig config)
+    private string BudgetReason(MembershipPlan plan) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"its {plan.Costs.Count} scoring passes cost about {plan.Costs.Sum()} tokens, and {budget.Left ?? 0} of the token budget are left; the same command with a larger budget continues the run.");
+
+    // What holds the number of texts down, where something does.
+    private string? Cap(MembershipConfig config, MembershipPlan plan)
     {
-        if (!inputs.Target.Capabilities.Scoring)
-            return $"{inputs.Target.Id} gives no log-probabilities of a given text.";
-        if (inputs.HeldOut.Count == 0)
-            return "non-members are needed; name documents that were never trained on with 'heldOut:'.";
-        return inputs.Target.Tokenizer is null && config.Window.Unit == LengthUnit.Tokens
-            ? $"the tokenizer of {inputs.Target.Id} is not known, so 'membership.window: {config.Window}' cannot be cut; give it in characters, for instance 250c."
-            : null;
+        int most = Math.Min(config.Samples, context.Config.Limit ?? int.MaxValue);
+        if (plan.Members < most && plan.Samples.Count - plan.Members < most)
+            return null;
+        return most < config.Samples
+            ? string.Create(CultureInfo.InvariantCulture, $"'limit: {most}' takes no more of each; raise it")
+            : string.Create(CultureInfo.InvariantCulture, $"'membership.samples: {most}' takes no more of each; raise it");
     }
 
     private static IEnumerable<string> Notes(JsonObject estimate, int shared, int failed)
@@ -76,32 +98,22 @@ internal sealed class MembershipAudit(AuditInputs inputs, ProbeContext context)
             yield return string.Create(CultureInfo.InvariantCulture, $"Left out of membership inference, because the target gave no score: {failed} texts.");
     }
 
-    // By place in the list; a text without a usable score is null.
-    private static async Task<SuffixScore?[]> ScoreAsync(ITarget target, Sample[] samples, bool withMoments, CancellationToken cancellationToken)
+    // By place in the list; a text without a usable score is null. A failed pass costs nothing, as elsewhere.
+    private async Task<SuffixScore?[]> ScoreAsync(ITarget target, IReadOnlyList<ScoreRequest> requests, IReadOnlyList<long> costs, CancellationToken cancellationToken)
     {
-        ScoreRequest[] requests = [.. samples.Select((sample, i) => Request(target.Tokenizer, sample, i, withMoments))];
-        var scores = new SuffixScore?[samples.Length];
+        var scores = new SuffixScore?[requests.Count];
         await foreach (SuffixScore score in target.ScoreAsync(requests, cancellationToken))
         {
-            bool isUsable = score.Error is null && score.LogProbabilities.Count > 0 && score.LogProbabilities.All(double.IsFinite);
-            scores[score.RequestIndex] = isUsable ? score : null;
+            int index = score.RequestIndex;
+            if (index < 0 || index >= scores.Length)
+                throw new ReciteException($"{target.Id} scored a text that was not asked for ({index}); its scores cannot be trusted.");
+            if (score.Error is not null)
+                continue;
+            budget.Spend(score.TokenCount > 0 ? score.TokenCount : costs[index]);
+            bool isUsable = score.LogProbabilities.Count > 0 && score.LogProbabilities.All(double.IsFinite);
+            scores[index] = isUsable ? score : null;
         }
 
         return scores;
-    }
-
-    // The tokens of the sample's own tokenization where they mean the same to this model; its own ones where they do not.
-    private static ScoreRequest Request(ITokenizer? tokenizer, Sample sample, int index, bool withMoments)
-    {
-        IReadOnlyList<int> prefix = tokenizer is null ? [] : [.. tokenizer.Encode(sample.Prefix).Select(t => t.Id)];
-        IReadOnlyList<int> suffix = tokenizer is null ? [] : [.. tokenizer.Encode(sample.Suffix).Select(t => t.Id)];
-        if (tokenizer is not null && sample.Window is { PrefixTokens: { } first, SuffixTokens: { } rest })
-        {
-            IEnumerable<int> own = tokenizer.Encode(sample.Prefix + sample.Suffix).Select(t => t.Id);
-            if (own.SequenceEqual([.. first, .. rest]))
-                (prefix, suffix) = (first, rest);
-        }
-
-        return new ScoreRequest(prefix, suffix) { Index = index, PrefixText = sample.Prefix, SuffixText = sample.Suffix, WithMoments = withMoments };
     }
 }

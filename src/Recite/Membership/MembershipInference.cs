@@ -8,7 +8,11 @@ namespace Recite.Membership;
 /// <param name="Seed">Random seed of the blind baselines' folds.</param>
 /// <param name="Confidence">Confidence of every interval.</param>
 /// <param name="MinKShare">Share of the least probable tokens that Min-K% looks at.</param>
-public sealed record MembershipRules(ulong Seed, double Confidence, double MinKShare);
+public sealed record MembershipRules(ulong Seed, double Confidence, double MinKShare)
+{
+    /// <summary>What in the configuration holds the number of texts down, and what to do; <see langword="null"/> where nothing does.</summary>
+    public string? Cap { get; init; }
+}
 
 /// <summary>
 /// Membership inference (M15): how well scores of a target part members from non-members, behind the blind gate. Never a verdict: it says
@@ -28,7 +32,7 @@ public static class MembershipInference
     {
         MembershipSample[] members = [.. samples.Where(s => s.IsMember)];
         MembershipSample[] others = [.. samples.Where(s => !s.IsMember)];
-        BlindVerdict gate = BlindGate.Judge([.. members.Select(s => s.Text)], [.. others.Select(s => s.Text)], rules.Seed, rules.Confidence);
+        BlindVerdict gate = BlindGate.Judge([.. members.Select(s => s.Text)], [.. others.Select(s => s.Text)], rules.Seed, rules.Confidence, rules.Cap);
         var estimate = new JsonObject
         {
             ["name"] = "membership",

@@ -1,4 +1,5 @@
 using System.Text;
+using Recite.Membership;
 using Recite.Scores;
 using Recite.Targets;
 
@@ -11,7 +12,7 @@ namespace Recite.Runs;
 /// </summary>
 /// <param name="Prompts">Tokens of all prompts, the beginning-of-text token included where the target puts one first.</param>
 /// <param name="Completions">Tokens of all completions at their longest.</param>
-/// <param name="Scoring">Tokens of all scoring passes.</param>
+/// <param name="Scoring">Tokens of all scoring passes, those of membership inference included.</param>
 /// <param name="Passes">Scoring passes.</param>
 public sealed record PlannedCost(long Prompts, long Completions, long Scoring, int Passes)
 {
@@ -22,7 +23,7 @@ public sealed record PlannedCost(long Prompts, long Completions, long Scoring, i
     public required long Most { get; init; }
 
     /// <summary>The cost of attempts and of the passes that come after them.</summary>
-    internal static PlannedCost Of(IReadOnlyList<PlannedAttempt> attempts, ScoringPlan scoring, ITarget target)
+    internal static PlannedCost Of(IReadOnlyList<PlannedAttempt> attempts, ScoringPlan scoring, MembershipPlan? membership, ITarget target)
     {
         if (target.Capabilities.Endpoint is "replay")
             return new PlannedCost(0, 0, 0, 0) { Most = 0 };
@@ -31,12 +32,12 @@ public sealed record PlannedCost(long Prompts, long Completions, long Scoring, i
         var budget = new TokenBudget(null, target.Tokenizer, countsNothing: false);
         int beginning = target.Tokenizer?.BeginningOfText is null ? 0 : 1;
         long completions = attempts.Sum(a => (long)a.MaxTokens);
-        var cost = new PlannedCost(attempts.Sum(a => (long)budget.CountPrompt(a) + beginning), completions, scoring.Tokens, passes.Length) { Most = 0 };
+        var cost = new PlannedCost(attempts.Sum(a => (long)budget.CountPrompt(a) + beginning), completions, scoring.Tokens + (membership?.Costs.Sum() ?? 0), passes.Length + (membership?.Costs.Count ?? 0)) { Most = 0 };
         return cost with
         {
             Most = target.Tokenizer is not null
                 ? cost.Expected
-                : completions + attempts.Sum(a => Bytes(a.Prompt)) + passes.Sum(pass => Bytes(pass.Request.PrefixText!) + Bytes(pass.Request.SuffixText!)),
+                : completions + attempts.Sum(a => Bytes(a.Prompt)) + passes.Sum(pass => Bytes(pass.Request.PrefixText!) + Bytes(pass.Request.SuffixText!)) + (membership?.Bytes ?? 0),
         };
     }
 

@@ -16,6 +16,9 @@ internal sealed class TokenBudget(long? limit, ITokenizer? tokenizer, bool count
     /// <summary>Whether some of <see cref="Spent"/> was estimated from characters.</summary>
     public bool IsEstimate { get; private set; }
 
+    /// <summary>Tokens that may still be spent; <see langword="null"/> where there is no limit.</summary>
+    public long? Left => countsNothing ? null : limit is { } total ? Math.Max(0, total - Spent) : null;
+
     /// <summary>Adds one attempt. What was replayed costs nothing.</summary>
     public void Spend(PlannedAttempt attempt, Completion completion)
     {

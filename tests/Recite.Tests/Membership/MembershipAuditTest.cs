@@ -43,7 +43,62 @@ public sealed class MembershipAuditTest
     public async Task What_stands_in_its_way_is_a_note(bool scoring, bool heldOut, string expected)
     {
         AuditReport report = await RunAsync(s_asked, heldOut ? AuditScene.Never : [], scoring);
+        Assert.Contains(expected, (string)Estimate(report)["notRun"]![0]!["reason"]!, StringComparison.Ordinal);
+        Assert.True(report.Run.Complete);
         Assert.Contains(report.Notes, n => n.StartsWith("Membership inference was not run", StringComparison.Ordinal) && n.Contains(expected, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task The_plan_says_what_it_costs_and_the_run_counts_it()
+    {
+        using SmallAudit audit = Audit(AuditScene.PlainConfig() with { Membership = s_asked });
+        using SmallAudit without = Audit(AuditScene.PlainConfig());
+        AuditPlan plan = await AuditPipeline.PlanAsync(audit.Inputs(Target()), TestContext.Current.CancellationToken);
+        AuditPlan less = await AuditPipeline.PlanAsync(without.Inputs(Target()), TestContext.Current.CancellationToken);
+
+        // It knows everything, so that no completion ends before its length.
+        AuditReport report = await audit.RunAsync(Target([.. AuditScene.Corpus, .. AuditScene.Never]));
+        AuditReport shorter = await without.RunAsync(Target([.. AuditScene.Corpus, .. AuditScene.Never]));
+        Assert.Equal(60, plan.Cost.Passes - less.Cost.Passes);
+        Assert.Equal(plan.Cost.Scoring - less.Cost.Scoring, report.Cost.Tokens - shorter.Cost.Tokens);
+        Assert.Equal((long)Estimate(report)["tokens"]!, report.Cost.Tokens - shorter.Cost.Tokens);
+        Assert.InRange(plan.Cost.Expected, 0.8 * report.Cost.Tokens, 1.2 * report.Cost.Tokens);
+    }
+
+    [Fact]
+    public async Task A_budget_that_does_not_cover_it_ends_the_run_before_it_and_a_larger_one_continues()
+    {
+        using SmallAudit audit = Audit(AuditScene.PlainConfig() with { Membership = s_asked });
+        using SmallAudit other = Audit(audit.Config);
+        long tokens = (await other.RunAsync(Target())).Cost.Tokens - 1;
+        MemorizingTarget target = Target();
+        AuditInputs poor = audit.Inputs(target) with { Config = audit.Config with { Budget = new BudgetConfig { Tokens = tokens } } };
+        AuditReport cut = await AuditPipeline.RunAsync(poor, new AuditOptions(), null, TestContext.Current.CancellationToken);
+        Assert.False(cut.Run.Complete);
+        Assert.InRange(cut.Cost.Tokens, 1, tokens);
+        Assert.Contains("token budget", (string)Estimate(cut)["notRun"]![0]!["reason"]!, StringComparison.Ordinal);
+        Assert.DoesNotContain(target.Scored, request => request.WithMoments);
+
+        AuditReport whole = await audit.RunAsync(Target());
+        Assert.Equal((cut.Run.Id, true), (whole.Run.Id, whole.Run.Complete));
+        Assert.False(Estimate(whole).ContainsKey("notRun"));
+    }
+
+    [Fact]
+    public async Task A_refusal_for_too_few_texts_names_the_limit_that_made_them_few()
+    {
+        using SmallAudit audit = Audit(AuditScene.PlainConfig() with { Membership = s_asked, Limit = 10 });
+        JsonObject estimate = Estimate(await audit.RunAsync(Target()));
+        Assert.Equal((10, 10), ((int)estimate["members"]!, (int)estimate["nonMembers"]!));
+        Assert.Contains("there are 10 and 10, because 'limit: 10' takes no more of each", (string)estimate["refused"]!, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_plan_says_that_it_cannot_run_without_held_out_documents()
+    {
+        using var audit = new SmallAudit(AuditScene.Corpus) { Config = AuditScene.PlainConfig() with { Membership = s_asked } };
+        AuditPlan plan = await AuditPipeline.PlanAsync(audit.Inputs(Target()), TestContext.Current.CancellationToken);
+        Assert.Contains("heldOut:", plan.MembershipObstacle, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -55,6 +110,17 @@ public sealed class MembershipAuditTest
         Assert.Equal(new MembershipConfig { Samples = 5, MinK = 0.1 }, Read("membership: { samples: 5, minK: 0.1 }").Membership);
         Assert.Throws<Recite.Indexing.ReciteException>(() => Read("membership: { sample: 5 }"));
     }
+
+    private static JsonObject Estimate(AuditReport report) => report.Estimates.Single(e => (string?)e["name"] == "membership");
+
+    private static SmallAudit Audit(AuditConfig config) => new(AuditScene.Corpus) { Config = config, HeldOut = AuditScene.HeldOut(AuditScene.Never) };
+
+    // It leaves the counting to the tokenizer.
+    private static MemorizingTarget Target(string[]? known = null) => new(known ?? AuditScene.Often, new BytesTokenizer())
+    {
+        Scoring = true,
+        Change = (_, completion) => completion with { PromptTokenCount = null, CompletionTokenCount = null },
+    };
 
     private static AuditConfig Read(string yaml) => AuditConfigReader.ReadText("corpus: c.rix\n" + yaml, "recite.yaml", _ => null);
 

@@ -31,8 +31,11 @@ public static class BlindGate
     /// <summary>The baselines there are.</summary>
     public static IReadOnlyList<IBlindBaseline> Baselines { get; } = [new BagOfWordsBaseline(), new LengthBaseline(), new NumbersBaseline()];
 
-    /// <summary>Judges members and non-members, of each at least one; <paramref name="seed"/> decides the folds.</summary>
-    public static BlindVerdict Judge(IReadOnlyList<string> members, IReadOnlyList<string> nonMembers, ulong seed, double confidence)
+    /// <summary>
+    /// Judges members and non-members, of each at least one; <paramref name="seed"/> decides the folds. <paramref name="cap"/> is what in the
+    /// configuration holds the number of texts down, for the refusal.
+    /// </summary>
+    public static BlindVerdict Judge(IReadOnlyList<string> members, IReadOnlyList<string> nonMembers, ulong seed, double confidence, string? cap = null)
     {
         var texts = new LabelledTexts(members, nonMembers, seed);
         double each = 1 - ((1 - confidence) / Baselines.Count);
@@ -40,7 +43,7 @@ public static class BlindGate
         BlindResult worst = results.MaxBy(r => r.Estimate.FarthestFromChance)!;
         return worst.Estimate.FarthestFromChance < Limit
             ? new BlindVerdict(true, results, null)
-            : new BlindVerdict(false, results, Describe(worst, members.Count, nonMembers.Count, confidence));
+            : new BlindVerdict(false, results, Describe(worst, members.Count, nonMembers.Count, confidence, cap));
     }
 
     /// <summary>The fewest texts of each class with which baselines that are all at exactly 1/2 would open the gate.</summary>
@@ -62,7 +65,7 @@ public static class BlindGate
             : Roc.Estimate(ofMembers, ofOthers, confidence);
     }
 
-    private static string Describe(BlindResult worst, int members, int nonMembers, double confidence)
+    private static string Describe(BlindResult worst, int members, int nonMembers, double confidence, string? cap)
     {
         Interval interval = worst.Estimate.Interval;
         string auc = string.Create(CultureInfo.InvariantCulture, $"AUC {worst.Estimate.Auc:0.000}, between {interval.Low:0.000} and {interval.High:0.000}");
@@ -71,7 +74,7 @@ public static class BlindGate
         if (isShift)
             return $"Membership scores are refused: members and non-members can be told apart without the model, by {worst.Name} alone ({auc}); take non-members of the same source, time and kind.";
         string remedy = Math.Min(members, nonMembers) < fewest
-            ? string.Create(CultureInfo.InvariantCulture, $"give at least {fewest} texts of each, there are {members} and {nonMembers}")
+            ? string.Create(CultureInfo.InvariantCulture, $"give at least {fewest} texts of each, there are {members} and {nonMembers}{(cap is null ? "" : ", because " + cap)}")
             : "give more texts of each, drawn from the same source, time and kind";
         return $"Membership scores are refused: it cannot be excluded that members and non-members can be told apart without the model, by {worst.Name} alone ({auc}; the limit is {Limit.ToString("0.00", CultureInfo.InvariantCulture)} from 0.5); {remedy}.";
     }
