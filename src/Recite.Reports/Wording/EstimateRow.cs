@@ -77,7 +77,7 @@ public sealed record EstimateRow(
     private static string ControlText(Entry entry, IEnumerable<Entry> controls, AuditReport report)
     {
         if (entry.Name == "canary-recall" && NeverPlanted(entry, report) is { } never)
-            return $"{RatePhrase.Count(never)} ({Terms.Control(never.Null!)})";
+            return $"true continuation returned: {RatePhrase.Count(never)} ({Terms.Control(never.Null!)})";
         if (entry.Null is { } name)
             return (entry.IsComparison ? "against " : "this is a control: ") + Terms.Control(name);
         string[] beside = [.. controls.Select(control => $"{Phrases.Capital(Terms.Control(control.Null!))}: {EstimateFigure.Of(control.Name, control.Json).Value}")];

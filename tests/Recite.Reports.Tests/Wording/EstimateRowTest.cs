@@ -87,7 +87,7 @@ public sealed class EstimateRowTest
     public void Canaries_that_were_never_planted_are_the_control_of_those_that_were()
     {
         AuditReport report = SampleReport.Create();
-        Assert.All(EstimateRow.Of(report).Where(row => row.Name == "canary-recall"), row => Assert.Equal("0 of 1,000 (canaries never planted)", row.Control));
+        Assert.All(EstimateRow.Of(report).Where(row => row.Name == "canary-recall"), row => Assert.Equal("true continuation returned: 0 of 1,000 (canaries never planted)", row.Control));
         Assert.All(EstimateRow.Of(report with { Controls = [] }).Where(row => row.Name == "canary-recall"), row => Assert.Equal("does not apply", row.Control));
     }
 
