@@ -75,7 +75,12 @@ public sealed class EstimateRowTest
     {
         JsonObject Tries(string? control, string duplicates, double log10) => new()
         {
-            ["name"] = "tries-to-half", ["probe"] = "prefix", ["null"] = control, ["scheme"] = "temperature=1", ["duplicates"] = duplicates, ["log10Median"] = log10,
+            ["name"] = "tries-to-half",
+            ["probe"] = "prefix",
+            ["null"] = control,
+            ["scheme"] = "temperature=1",
+            ["duplicates"] = duplicates,
+            ["log10Median"] = log10,
         };
         IReadOnlyList<EstimateRow> rows = EstimateRow.Of(SampleReport.Create() with { Estimates = [Tries(null, "1", 9), Tries(null, "2-3", 2), Tries("held-out", "0", 38), Tries("permuted-suffix", "2-3", 40)] });
         Assert.Equal(2, rows.Count);
