@@ -7,6 +7,7 @@ namespace Recite.Reports.Components;
 internal sealed class RateChartLayout
 {
     private const int MaxColumns = 28;
+    private const int CountHeight = 11;
 
     private RateChartLayout(RateGroup group, bool compact)
     {
@@ -71,6 +72,13 @@ internal sealed class RateChartLayout
 
     /// <summary>The height of a share, 0 to 1.</summary>
     public double Y(double share) => Round(Bottom - (Math.Clamp(share, 0, 1) * (Bottom - Top)));
+
+    /// <summary>The base line of the count above a whisker that ends at <paramref name="high"/>: never where the line of the controls would strike it through.</summary>
+    public double CountY(double high)
+    {
+        double at = Round(high - 7);
+        return Ceiling is { } ceiling && Y(ceiling) is var line && line > at - CountHeight && line < at + 4 ? Round(line - 5) : at;
+    }
 
     private static double Round(double value) => Math.Round(value, 1, MidpointRounding.AwayFromZero);
 

@@ -14,6 +14,7 @@ internal static class EstimateFields
         [
             "name", "probe", "null", "scheme", "duplicates", "method", "test", "confidence", "unit", "note", "extrapolated", "value", "rate", "recall", "difference", "saving",
             "auc", "score", "log10", "log10Median", "low", "high", "log10Low", "log10High", "hits", "trials", "suppliedBitsMedian", "askedForBitsMedian", "refused",
+            "scored", "passes", "fragileMargin",
         ],
         StringComparer.Ordinal);
 
@@ -41,11 +42,29 @@ internal static class EstimateFields
     public static string? NotRunReason(this JsonObject estimate) =>
         estimate["scores"] is JsonArray ? null : (estimate["notRun"] as JsonArray)?.OfType<JsonObject>().FirstOrDefault()?.Text("reason", 400);
 
-    /// <summary>The other numbers of an entry, in words: <c>samples 300, fragile margin 0.001</c>.</summary>
+    /// <summary>The other numbers of an entry, in words: <c>300 samples, 3 decided by less than 0.001 logits</c>.</summary>
     public static string Further(this JsonObject estimate) => string.Join(
         ", ",
         estimate.Select(field => field.Key).Where(key => !s_placed.Contains(key) && estimate.Number(key) is not null).Take(MaxFurther)
-            .Select(key => $"{Spaced(Phrases.Short(key, 40))}{Phrases.Gap}{Show(estimate.Number(key)!.Value)}"));
+            .Select(key => Say(estimate, key, estimate.Number(key)!.Value)).OfType<string>());
+
+    // Nothing is said of a number that says that nothing happened.
+    private static string? Say(JsonObject estimate, string key, double number) => key switch
+    {
+        "fragile" or "tooShort" or "failed" when number == 0 => null,
+        "unreachable" => number == 0 || estimate.Number("log10Median") is null ? null : $"{Show(number)} out of reach",
+        "missedAtMost" => $"at most {Phrases.Percent(number)} missed",
+        "tooShort" => $"{Show(number)} left out as too short",
+        "failed" => $"{Show(number)} failed",
+        "fragile" => $"{Show(number)} that a near tie decides"
+            + (estimate.Number("fragileMargin") is { } margin ? $" (less than {Show(margin)} logits)" : ""),
+        "samples" or "characters" or "pairs" or "tokens" or "members" => $"{Show(number)}{Phrases.Gap}{key}",
+        "nonMembers" => $"{Show(number)}{Phrases.Gap}non-members",
+        "comparedWithGenerated" => $"{Show(number)} compared with generated text",
+        "targetBitsPerCharacter" => $"target {Show(number)} bits per character",
+        "nullBitsPerCharacter" => $"control {Show(number)} bits per character",
+        _ => $"{Spaced(Phrases.Short(key, 40))}{Phrases.Gap}{Show(number)}",
+    };
 
     // A p-value that is tiny is not 0.
     private static string Show(double number) => number is > 0 and < 0.00005 ? "<0.0001" : Phrases.Number(number);

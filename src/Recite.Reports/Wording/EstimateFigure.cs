@@ -64,6 +64,8 @@ public sealed record EstimateFigure(string Value, string Interval)
             return new EstimateFigure(Of(hits, trials) + (estimate.ContainsKey("log10Median") ? " out of reach" : ""), None);
         }
 
+        if (estimate.Number("scored") is { } scored && estimate.Number("passes") is { } passes)
+            return new EstimateFigure(Of(scored, passes), None);
         return estimate.Number("suppliedBitsMedian") is { } supplied && estimate.Number("askedForBitsMedian") is { } asked
             ? new EstimateFigure($"{Phrases.Number(Math.Round(supplied))}{Phrases.Gap}bits put in, {Phrases.Number(Math.Round(asked))} asked for (medians)", None)
             : new EstimateFigure(None, None);

@@ -29,9 +29,16 @@ public sealed record EstimateRow(
     public static IReadOnlyList<EstimateRow> Of(AuditReport report)
     {
         Entry[] entries = [.. report.Estimates.SelectMany(Entries)];
-        ILookup<string, Entry> controls = entries.Where(entry => entry.IsControl).ToLookup(entry => entry.Key, StringComparer.Ordinal);
-        HashSet<string> measured = [.. entries.Where(entry => !entry.IsControl).Select(entry => entry.Key)];
-        return [.. entries.Where(entry => !entry.IsControl || !measured.Contains(entry.Key)).Select(entry => Row(entry, controls[entry.Key]))];
+        Entry[] controls = [.. entries.Where(entry => entry.IsControl)];
+        ILookup<string, Entry> own = controls.Where(entry => !entry.IsOfNoStratum).ToLookup(entry => entry.Key, StringComparer.Ordinal);
+        ILookup<string, Entry> ofAll = controls.Where(entry => entry.IsOfNoStratum).ToLookup(entry => entry.KeyOfAll, StringComparer.Ordinal);
+        HashSet<string> measured = [.. entries.Where(entry => !entry.IsControl).SelectMany(entry => (string[])[entry.Key, entry.KeyOfAll])];
+        return
+        [
+            .. entries
+                .Where(entry => !entry.IsControl || !measured.Contains(entry.IsOfNoStratum ? entry.KeyOfAll : entry.Key))
+                .Select(entry => Row(entry, own[entry.Key].Concat(ofAll[entry.KeyOfAll]), report)),
+        ];
     }
 
     private static IEnumerable<Entry> Entries(JsonObject estimate)
@@ -40,7 +47,7 @@ public sealed record EstimateRow(
         return estimate.Parts().Select(part => whole with { Json = part }).Prepend(whole);
     }
 
-    private static EstimateRow Row(Entry entry, IEnumerable<Entry> controls) => new(
+    private static EstimateRow Row(Entry entry, IEnumerable<Entry> controls, AuditReport report) => new(
         entry.Name,
         Terms.EstimateTitle(entry.Name),
         SubjectOf(entry),
@@ -55,7 +62,7 @@ public sealed record EstimateRow(
             entry.Json.NotRunReason(),
         ]).Where(part => part is not null)),
         entry.Json.Further(),
-        ControlText(entry, controls),
+        ControlText(entry, controls, report),
         entry.IsControl,
         entry.IsComparison)
     {
@@ -67,19 +74,26 @@ public sealed record EstimateRow(
         string?[] parts =
         [
             entry.Field("score") ?? entry.Field("probe"),
+            entry.Field("arm") is { } arm && arm != entry.Field("probe") ? Terms.Control(arm) : null,
             entry.Field("scheme"),
             entry.Field("duplicates") is { } duplicates ? $"{StratumLabel.Show(duplicates)} {(duplicates is "1" ? "copy" : "copies")}" : null,
         ];
         return string.Join(", ", parts.Where(part => part is not null));
     }
 
-    private static string ControlText(Entry entry, IEnumerable<Entry> controls)
+    private static string ControlText(Entry entry, IEnumerable<Entry> controls, AuditReport report)
     {
+        if (entry.Name == "canary-recall" && NeverPlanted(entry, report) is { } never)
+            return $"true continuation returned: {RatePhrase.Count(never)} ({Terms.Control(never.Null!)})";
         if (entry.Null is { } name)
             return (entry.IsComparison ? "against " : "this is a control: ") + Terms.Control(name);
         string[] beside = [.. controls.Select(control => $"{Phrases.Capital(Terms.Control(control.Null!))}: {EstimateFigure.Of(control.Name, control.Json).Value}")];
         return beside.Length > 0 ? string.Join("; ", beside) : s_withoutControl.Contains(entry.Name) || IsOfUnseen(entry.Name) ? "does not apply" : "no control was run";
     }
+
+    // The recall of canaries has its control among the rates: what nobody planted and came back all the same.
+    private static Rate? NeverPlanted(Entry entry, AuditReport report) => report.Controls.FirstOrDefault(control =>
+        control is { Name: "extraction", Null: "never-planted", Stratum: null, Trials: > 0 } && control.Probe == entry.Field("probe"));
 
     // What has not come out yet is estimated from what has; the control is that of the finds.
     private static bool IsOfUnseen(string name) =>
@@ -94,6 +108,12 @@ public sealed record EstimateRow(
         public bool IsComparison => Null is not null && s_comparisons.Contains(Name);
 
         public bool IsControl => Null is not null && !IsComparison;
+
+        /// <summary>Whether it is of no number of copies: such a control is one of every stratum.</summary>
+        public bool IsOfNoStratum => Field("duplicates") is null or "0";
+
+        /// <summary>What it is of, whatever the number of copies.</summary>
+        public string KeyOfAll => string.Join('\0', Name, Field("probe"), Field("scheme"), Field("score"));
 
         public string Key => string.Join('\0', Name, Field("probe"), Field("scheme"), Field("duplicates"), Field("score"));
 

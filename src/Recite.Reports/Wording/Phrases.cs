@@ -38,8 +38,9 @@ internal static class Phrases
     public static string Count(long count, string singular, string? plural = null) =>
         Count(count) + Gap + (count == 1 ? singular : plural ?? singular + "s");
 
-    /// <summary>A plain number with at most four significant decimals.</summary>
-    public static string Number(double number) => number.ToString(Math.Abs(number) >= 1000 ? "N0" : "0.####", CultureInfo.InvariantCulture);
+    /// <summary>A plain number with at most four decimals, and fewer the larger it is.</summary>
+    public static string Number(double number) =>
+        number.ToString(Math.Abs(number) switch { >= 1000 => "N0", >= 100 => "0.#", >= 10 => "0.##", _ => "0.####" }, CultureInfo.InvariantCulture);
 
     /// <summary>"1 in N" for log10 of a probability: <c>1 in 3</c>, <c>1 in 10⁴⁶</c>, <c>almost always (97.7 %)</c>.</summary>
     public static string OneIn(double log10)

@@ -80,6 +80,9 @@ internal static class Terms
         _ => Phrases.Capital(Phrases.Short(name, 80)),
     };
 
+    /// <summary>What a rate is taken over, after its title; what is made of scores has no attempts.</summary>
+    public static string Over(string name, string over) => NpPhrase.Is(name) ? "over samples" : $"over {Phrases.Short(over, 40)}";
+
     /// <summary>How an interval was made.</summary>
     public static string Method(string method) => method switch
     {

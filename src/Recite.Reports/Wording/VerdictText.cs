@@ -120,6 +120,6 @@ public sealed record VerdictText(string Title, IReadOnlyList<string> Paragraphs,
             return "";
         if (RatePhrase.Excluded(rate) is { } excluded)
             return $"With {Phrases.Level(rate.Confidence)} confidence, one-sided, the rate is {excluded} for samples drawn like these. ";
-        return rate.High is { } high ? $"The {Phrases.Level(rate.Confidence)} interval ends at {Phrases.PercentUp(high)}, for samples drawn like these. " : "";
+        return rate.High is { } high ? $"The {Phrases.Level(rate.Confidence)} interval ends at {Phrases.Percent(high)}, for samples drawn like these. " : "";
     }
 }

@@ -44,6 +44,19 @@ public sealed class RateChartLayoutTest
         Assert.Equal(SampleReport.Create().Controls[0].High, layout.Ceiling);
     }
 
+    [Fact]
+    public void A_count_stands_above_its_whisker_and_never_on_the_line_of_the_controls()
+    {
+        RateChartLayout layout = RateChartLayout.Of(Group(3), compact: false);
+        double line = layout.Y(layout.Ceiling!.Value);
+        for (double high = layout.Top; high <= layout.Bottom; high += 0.5)
+        {
+            double at = layout.CountY(high);
+            Assert.True(at < high);
+            Assert.True(line >= at + 4 || line <= at - 11);
+        }
+    }
+
     private static RateGroup Group(int strata)
     {
         AuditReport sample = SampleReport.Create();

@@ -51,8 +51,18 @@ internal static class SampleEstimates
     {
         var estimate = new JsonObject
         {
-            ["name"] = "tries-to-half", ["probe"] = "prefix", ["arm"] = arm, ["scheme"] = "temperature=1", ["duplicates"] = duplicates, ["samples"] = 44, ["unreachable"] = 0,
-            ["log10Median"] = median, ["log10Low"] = low, ["log10High"] = high, ["confidence"] = 0.95, ["method"] = "median, order statistics",
+            ["name"] = "tries-to-half",
+            ["probe"] = "prefix",
+            ["arm"] = arm,
+            ["scheme"] = "temperature=1",
+            ["duplicates"] = duplicates,
+            ["samples"] = 44,
+            ["unreachable"] = 0,
+            ["log10Median"] = median,
+            ["log10Low"] = low,
+            ["log10High"] = high,
+            ["confidence"] = 0.95,
+            ["method"] = "median, order statistics",
         };
         if (control is not null)
             estimate["null"] = control;

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Recite.Reporting;
 using Recite.Reports.Tests.Samples;
 using Recite.Reports.Wording;
 
@@ -66,7 +67,42 @@ public sealed class EstimateRowTest
         Assert.Equal("Some-new-figure", row.Title);
         Assert.Equal($"25.0{Gap}%", row.Figure.Value);
         Assert.Equal($"up to 50.0{Gap}%", row.Figure.Interval);
-        Assert.Equal($"non members{Gap}81", row.Further);
+        Assert.Equal($"81{Gap}non-members", row.Further);
+    }
+
+    [Fact]
+    public void A_control_of_no_stratum_is_the_control_of_each_stratum_and_no_row_of_its_own()
+    {
+        JsonObject Tries(string? control, string duplicates, double log10) => new()
+        {
+            ["name"] = "tries-to-half",
+            ["probe"] = "prefix",
+            ["null"] = control,
+            ["scheme"] = "temperature=1",
+            ["duplicates"] = duplicates,
+            ["log10Median"] = log10,
+        };
+        IReadOnlyList<EstimateRow> rows = EstimateRow.Of(SampleReport.Create() with { Estimates = [Tries(null, "1", 9), Tries(null, "2-3", 2), Tries("held-out", "0", 38), Tries("permuted-suffix", "2-3", 40)] });
+        Assert.Equal(2, rows.Count);
+        Assert.Equal($"Held-out documents: about{Gap}10³⁸{Gap}tries", rows[0].Control);
+        Assert.Equal($"Permuted suffixes: about{Gap}10⁴⁰{Gap}tries; Held-out documents: about{Gap}10³⁸{Gap}tries", rows[1].Control);
+    }
+
+    [Fact]
+    public void Canaries_that_were_never_planted_are_the_control_of_those_that_were()
+    {
+        AuditReport report = SampleReport.Create();
+        Assert.All(EstimateRow.Of(report).Where(row => row.Name == "canary-recall"), row => Assert.Equal("true continuation returned: 0 of 1,000 (canaries never planted)", row.Control));
+        Assert.All(EstimateRow.Of(report with { Controls = [] }).Where(row => row.Name == "canary-recall"), row => Assert.Equal("does not apply", row.Control));
+    }
+
+    [Fact]
+    public void Further_numbers_are_words_and_nothing_is_said_of_what_did_not_happen()
+    {
+        var estimate = new JsonObject { ["name"] = "greedy-extractable", ["rate"] = 0.5, ["fragile"] = 25, ["fragileMargin"] = 0.001, ["tooShort"] = 0, ["missedAtMost"] = 0.5897 };
+        Assert.Equal($"25 that a near tie decides (less than 0.001 logits), at most 59.0{Gap}% missed", Single(estimate).Further);
+        EstimateRow scoring = Single(new JsonObject { ["name"] = "scoring", ["passes"] = 1_469, ["scored"] = 1_460, ["failed"] = 9, ["tokens"] = 146_900 });
+        Assert.Equal(("1,460 of 1,469", $"9 failed, 146,900{Gap}tokens"), (scoring.Figure.Value, scoring.Further));
     }
 
     private static EstimateRow Single(JsonObject estimate) => Assert.Single(EstimateRow.Of(SampleReport.Create() with { Estimates = [estimate] }));
