@@ -100,8 +100,10 @@ internal sealed class CanaryScoreCommand : ReciteCommand
             : target.Capabilities.Endpoint is "local" ? "; nothing was kept"
             : context.Value(_output) is { } output ? $"; the others are kept in {output}.partial, and the same command goes on from there"
             : "; nothing was kept, as no file was named with -o";
+        // Most targets name themselves in their errors.
+        string from = reason?.StartsWith(target.Id, StringComparison.Ordinal) == true ? "" : $" from {target.Id}";
         string first = reason is null ? "" : $"; the first reason: {reason.TrimEnd('.')}";
-        return $"{Wording.Count(missing)} of {Wording.Count(texts, "text")} got no score from {target.Id}{first}{next}.";
+        return $"{Wording.Count(missing)} of {Wording.Count(texts, "text")} got no score{from}{first}{next}.";
     }
 
     private async Task<double?[]> ScoreAsync(

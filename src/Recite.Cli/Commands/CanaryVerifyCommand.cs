@@ -78,6 +78,10 @@ internal sealed class CanaryVerifyCommand : ReciteCommand
             certificates.ImportFromPemFile(path);
             return certificates.Count > 0 ? certificates : throw new ReciteException($"{path} holds no certificate; give the authority's certificate in PEM.");
         }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new ReciteException($"The certificates {path} cannot be read: {(File.Exists(path) ? error.Message.TrimEnd('.') : "there is no such file; see whether its name is right")}.", error);
+        }
         catch (CryptographicException error)
         {
             throw new ReciteException($"{path} is no file of PEM certificates: {error.Message}", error);

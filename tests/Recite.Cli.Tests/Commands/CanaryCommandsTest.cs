@@ -53,6 +53,27 @@ public sealed class CanaryCommandsTest
     }
 
     [Fact]
+    public async Task A_file_that_does_not_exist_is_said_in_our_own_words()
+    {
+        using var folder = new TemporaryFolder();
+        string list = await CreateAsync(folder), missing = folder.At("missing");
+        string[][] commands =
+        [
+            ["verify", missing],
+            ["verify", list, "--commitment", missing],
+            ["verify", list, "--scores", missing],
+            ["verify", list, "--authority", missing],
+            ["score", missing, "-t", "onnx:none"],
+        ];
+        foreach (string[] command in commands)
+        {
+            CommandRun run = await CommandRun.OfAsync(["canary", .. command]);
+            Assert.EndsWith($" {missing} cannot be read: there is no such file; see whether its name is right.\n", run.Error, StringComparison.Ordinal);
+            Assert.Equal(2, run.ExitCode);
+        }
+    }
+
+    [Fact]
     public void A_p_value_below_what_draws_can_show_is_printed_as_a_bound()
     {
         ScoredCanary[] scored = [.. Enumerable.Range(0, 20).Select(i => new ScoredCanary($"c{i}", i / 2, i % 2 == 0, 1 - (i % 2), -i))];
