@@ -51,7 +51,8 @@ internal sealed class ScoreMeasurer(AuditScores scores, SamplingOptionsOfRun run
             name,
             nullName,
             nullName is null or BaselineModelNull.ArmName ? context.Strata : [],
-            [.. scores.OfArm(name, passes).Where(s => string.Equals(s.Attempt.Probe, context.Probe.Name, StringComparison.Ordinal) && !boilerplate.Contains(s.Attempt.Sample))]) { Clusters = clusters };
+            [.. scores.OfArm(name, passes).Where(s => string.Equals(s.Attempt.Probe, context.Probe.Name, StringComparison.Ordinal) && !boilerplate.Contains(s.Attempt.Sample))])
+        { Clusters = clusters };
 
         ScoreArm[] arms = [Make(context.Probe.Name, null), .. s_nulls.Select(name => Make(name, name))];
         return [.. arms.Where(arm => arm.Samples.Count > 0)];
