@@ -1,3 +1,4 @@
+using Recite.Metrics.Statistics;
 using Recite.Reporting;
 
 namespace Recite.Reports.Wording;
@@ -29,10 +30,7 @@ internal static class RatePhrase
     /// <see langword="null"/> with a hit, and for weighted rates, whose trials do not count alike.
     /// </summary>
     public static string? Excluded(Rate rate) =>
-        rate is { Hits: 0, Trials: > 0 } && rate.Method.StartsWith("clopper-pearson", StringComparison.Ordinal)
-            ? $"less than {Phrases.PercentUp(SmallestExcluded(rate.Trials, rate.Confidence))}"
+        rate is { Hits: 0, Trials: > 0 } && rate.Method.StartsWith(ClopperPearson.Method, StringComparison.Ordinal)
+            ? $"less than {Phrases.PercentUp(ClopperPearson.SmallestExcluded(rate.Trials, rate.Confidence))}"
             : null;
-
-    /// <summary>The smallest rate that no hit in <paramref name="trials"/> excludes at this one-sided confidence.</summary>
-    public static double SmallestExcluded(int trials, double confidence) => 1 - Math.Pow(1 - confidence, 1.0 / trials);
 }

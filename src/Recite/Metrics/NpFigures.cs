@@ -47,7 +47,14 @@ internal sealed class NpFigures(NullContext context)
     /// What the n-gram null would give back of the same samples in as many tries: the null that is there whatever else was asked. Its own
     /// distribution is taken as it is, whatever the scheme.
     /// </summary>
-    public void AddChance(ScoreMeasure measure, ScoreArm probe, string scheme, OutOfFoldNgram model)
+    public void AddChance(ScoreMeasure measure, IReadOnlyList<ScoredSample> samples, string scheme)
+    {
+        if (samples.Count > 0)
+            AddShares(measure, new ScoreArm(OutOfFoldNgramNull.NullName, OutOfFoldNgramNull.NullName, [], []), scheme, samples);
+    }
+
+    /// <summary>What the n-gram null says of a probe's samples; a sample it cannot score is left out.</summary>
+    public static IReadOnlyList<ScoredSample> Chances(ScoreArm probe, OutOfFoldNgram model)
     {
         List<ScoredSample> samples = [];
         foreach (SampleScore sample in probe.Samples)
@@ -56,8 +63,7 @@ internal sealed class NpFigures(NullContext context)
                 samples.Add(new ScoredSample(sample.Attempt.Sample, sample.Attempt.Stratum, chance.Suffix, probe.Clusters.GetValueOrDefault(sample.Attempt.Sample)));
         }
 
-        if (samples.Count > 0)
-            AddShares(measure, new ScoreArm(OutOfFoldNgramNull.NullName, OutOfFoldNgramNull.NullName, [], []), scheme, samples);
+        return samples;
     }
 
     private void AddShares(ScoreMeasure measure, ScoreArm arm, string scheme, IReadOnlyList<ScoredSample> samples)

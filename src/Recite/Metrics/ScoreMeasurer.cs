@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Text.Json.Nodes;
 using Recite.Config;
 using Recite.Controls;
-using Recite.Controls.Ngram;
 using Recite.Probes;
 using Recite.Reporting;
 using Recite.Scores;
@@ -23,7 +22,9 @@ internal sealed class ScoreMeasurer(AuditScores scores, SamplingOptionsOfRun run
             .ToDictionary(o => o.Attempt.Sample, o => o.Cluster!, StringComparer.Ordinal);
         ScoreArm[] arms = Arms(context, ScoringPass.Window, boilerplate, clusters);
         var tries = new NpFigures(context);
-        OutOfFoldNgram? ngram = arms.Length > 0 && context.Ngram is { } lazy && lazy.WhyNot(cancellationToken) is null ? lazy.Get(cancellationToken) : null;
+        IReadOnlyList<ScoredSample> chances = arms.FirstOrDefault(arm => arm.Null is null) is { } probe && context.Ngram is { } lazy && lazy.WhyNot(cancellationToken) is null
+            ? NpFigures.Chances(probe, lazy.Get(cancellationToken))
+            : [];
         string[] schemes = [.. scores.Plan.Schemes.Select(SchemeName.Of)];
         foreach ((string scheme, ScoreArm arm) in schemes.SelectMany(scheme => arms.Select(arm => (scheme, arm))))
             Reach.Add(measure, arm, scheme, context);
@@ -31,8 +32,7 @@ internal sealed class ScoreMeasurer(AuditScores scores, SamplingOptionsOfRun run
         {
             foreach (ScoreArm arm in arms)
                 tries.Add(measure, arm, scheme);
-            if (ngram is not null && arms.FirstOrDefault(arm => arm.Null is null) is { } probe)
-                tries.AddChance(measure, probe, scheme, ngram);
+            tries.AddChance(measure, chances, scheme);
             int inexact = arms.Sum(arm => arm.Samples.Count(s => !s.IsExact(scheme)));
             if (inexact > 0)
                 measure.Notes.Add($"The target showed too few of its probabilities for {scheme}: a lower bound is all that is known of {Counted.Of(inexact, "sample")}.");

@@ -60,15 +60,4 @@ public sealed class PhrasesTest
     [InlineData("all", long.MaxValue)]
     [InlineData("99999999999999999999999", long.MaxValue)]
     public void The_first_number_of_a_label_is_its_lower_end(string label, long low) => Assert.Equal(low, StratumLabel.LowerEnd(label));
-
-    [Theory]
-    [InlineData(59, 0.95, 0.0495)]
-    [InlineData(299, 0.95, 0.00997)]
-    [InlineData(2_995, 0.95, 0.0009998)]
-    public void Finding_nothing_excludes_what_would_have_shown_itself(int trials, double confidence, double expected)
-    {
-        double excluded = RatePhrase.SmallestExcluded(trials, confidence);
-        Assert.Equal(expected, excluded, 4);
-        Assert.Equal(1 - confidence, Math.Pow(1 - excluded, trials), 9);
-    }
 }

@@ -49,7 +49,7 @@ public static class BlindGate
     /// <summary>The fewest texts of each class with which baselines that are all at exactly 1/2 would open the gate.</summary>
     public static int FewestPerClass(double confidence)
     {
-        double reach = NormalQuantile.TwoSided(1 - ((1 - confidence) / Baselines.Count));
+        double reach = NormalTail.TwoSided(1 - ((1 - confidence) / Baselines.Count));
 
         // The variance of Mann and Whitney's statistic where both classes are alike: (m + n + 1) / (12 m n); one fold is only learnt from.
         return (int)Math.Ceiling(((reach * reach / (6 * Limit * Limit)) + 1) * LabelledTexts.Folds / (LabelledTexts.Folds - 1));

@@ -62,7 +62,7 @@ public sealed record DoseResponse(double? Exposures50, double? Low, double? High
         if (withHit[^1].Exposures <= withMiss[0].Exposures || curve.Fit() is not { Slope: > 0 } fit)
             return new DoseResponse(null, null, null, null, confidence, Flat);
 
-        double allowed = Math.Pow(NormalTail.Quantile((1 - confidence) / 2), 2) / 2;
+        double allowed = Math.Pow(NormalTail.TwoSided(confidence), 2) / 2;
         double? low = curve.FindEnd(fit, allowed, -1), high = curve.FindEnd(fit, allowed, 1);
         return new DoseResponse(
             Math.Pow(2, fit.Middle),

@@ -36,6 +36,9 @@ public static class NormalTail
         }
     }
 
+    /// <summary>How many standard errors a two-sided interval reaches to either side, for instance 1.96 at 0.95.</summary>
+    public static double TwoSided(double confidence) => Quantile((1 - confidence) / 2);
+
     // z + z^3/3 + z^5/(3*5) + ...
     private static double Series(double z)
     {

@@ -11,9 +11,8 @@ namespace Recite.Metrics.Statistics;
 /// </remarks>
 /// <param name="U">Pairs in which the first group's value is the larger; ties count one half.</param>
 /// <param name="PValue">Of no difference, two-sided.</param>
-/// <param name="Superiority">U over all pairs: the chance that a value of the first group is the larger, that is the AUC.</param>
 /// <param name="IsExact">Whether the p-value was counted rather than approximated.</param>
-public sealed record RankSumTest(double U, double PValue, double Superiority, bool IsExact)
+public sealed record RankSumTest(double U, double PValue, bool IsExact)
 {
     /// <summary>The largest group for which untied values are counted exactly.</summary>
     public const int MostExact = 50;
@@ -26,10 +25,9 @@ public sealed record RankSumTest(double U, double PValue, double Superiority, bo
         Check(second, nameof(second));
 
         (double u, double tieSum) = Rank(first, second);
-        double pairs = (double)first.Count * second.Count;
         bool exact = tieSum == 0 && first.Count <= MostExact && second.Count <= MostExact;
         double p = exact ? Exact(u, first.Count, second.Count) : Normal(u, first.Count, second.Count, tieSum);
-        return new RankSumTest(u, p, u / pairs, exact);
+        return new RankSumTest(u, p, exact);
     }
 
     private static void Check(IReadOnlyList<double> values, string name)

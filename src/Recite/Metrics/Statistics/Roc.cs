@@ -37,7 +37,7 @@ public static class Roc
         double[] ofPositives = Placements(positives, negatives);
         double[] ofNegatives = Placements(negatives, positives);
         double auc = ofPositives.Average();
-        double reach = NormalQuantile.TwoSided(confidence);
+        double reach = NormalTail.TwoSided(confidence);
         double error = Math.Sqrt((Variance(ofPositives) / positives.Count) + (Variance(ofNegatives) / negatives.Count));
         double low = Math.Min(auc - (reach * error), Bound(auc, 0, positives.Count, negatives.Count, reach));
         double high = Math.Max(auc + (reach * error), Bound(auc, 1, positives.Count, negatives.Count, reach));

@@ -62,6 +62,17 @@ public sealed class ClopperPearsonTest
         Assert.True(ClopperPearson.SmallestExcluded(trials - 1, 0.95) > rate);
     }
 
+    [Theory]
+    [InlineData(59, 0.95, 0.0495)]
+    [InlineData(299, 0.95, 0.00997)]
+    [InlineData(2_995, 0.95, 0.0009998)]
+    public void Finding_nothing_excludes_what_would_have_shown_itself(int trials, double confidence, double expected)
+    {
+        double excluded = ClopperPearson.SmallestExcluded(trials, confidence);
+        Assert.Equal(expected, excluded, 4);
+        Assert.Equal(1 - confidence, Math.Pow(1 - excluded, trials), 9);
+    }
+
     [Fact]
     public void Refuses_more_hits_than_trials_and_no_trials_at_all()
     {

@@ -17,6 +17,17 @@ public sealed class NormalTailTest
         Assert.Equal(z, NormalTail.Quantile(tail), 1e-6);
     }
 
+    [Theory]
+    [InlineData(0.95, 1.959963985)]
+    [InlineData(0.998, 3.090232306)]
+    public void Intervals_reach_as_far_to_either_side_as_the_tables_say(double confidence, double expected) => Assert.Equal(expected, NormalTail.TwoSided(confidence), 8);
+
+    [Theory]
+    [InlineData(0.025, 1.959963985)]
+    [InlineData(0.5, 0)]
+    [InlineData(0.999, -3.090232306)]
+    public void Quantiles_are_those_of_the_tables(double tail, double expected) => Assert.Equal(expected, NormalTail.Quantile(tail), 8);
+
     [Fact]
     public void Refuses_what_is_no_number()
     {

@@ -51,7 +51,8 @@ public sealed class RankSumTestTest
         RankSumTest test = RankSumTest.Compare([0, 0, 0, 1], [0, 1, 1, 1]);
         Assert.False(test.IsExact);
         Assert.Equal(4, test.U);
-        Assert.Equal(0.25, test.Superiority);
+        Assert.Equal(0.25, test.U / 16);
+        Assert.Equal(0.25, Roc.Auc([0, 0, 0, 1], [0, 1, 1, 1]));
         Assert.Equal(2 * NormalTail.Above(3.5 / Math.Sqrt(16.0 / 12 * (9 - (120.0 / 56)))), test.PValue, 1e-12);
     }
 
