@@ -3,6 +3,7 @@ using Recite.Cli.Settings;
 using Recite.Indexing;
 using Recite.Indexing.Corpora;
 using Recite.Indexing.Matching;
+using Recite.Indexing.Matching.Near;
 using Recite.Indexing.Text;
 using Recite.Ingest;
 using Recite.Reports.Json;
@@ -18,7 +19,7 @@ internal sealed class MatchCommand : ReciteCommand
     private readonly Setting<string?> _corpus = AuditSettings.CorpusSetting();
     private readonly Setting<TextLength?> _minLength;
     private readonly Setting<int?> _maxSources;
-    private readonly Setting<string?> _near;
+    private readonly Setting<NearTolerance?> _near;
     private readonly Setting<bool> _exitCode;
 
     /// <summary>Creates the command.</summary>
@@ -28,7 +29,7 @@ internal sealed class MatchCommand : ReciteCommand
             "Says which parts of a text stand in the indexed corpus, and where.",
             "recite match answer.txt -c corpus.rix",
             "pbpaste | recite match - -c corpus.rix --min-length 150c --json",
-            "recite match src/*.md -c corpus.rix --exit-code")
+            "recite match src/*.md -c corpus.rix --near 10% --exit-code")
     {
         _files = With(new Argument<string[]>("file")
         {
@@ -40,19 +41,17 @@ internal sealed class MatchCommand : ReciteCommand
         // The file's match.minLength is the threshold of audits, whose default differs: here the guarantee is the default.
         _minLength = With(SettingFactory.Length("--min-length", "Report matches from this length on.", key: null, "the index's guarantee"));
         _maxSources = With(SettingFactory.Number("--max-sources", "N", "Most sources listed for a match.", 1, "match.maxSources", "10"));
-        _near = With(SettingFactory.Text("--near", "PERCENT", "Near-verbatim matches; not in this version."));
+        _near = With(SettingFactory.Near("--near", "Also near-verbatim matches, with up to this share of words changed, for instance 10%.", "match.near"));
         _exitCode = With(SettingFactory.Flag("--exit-code", "Exit with 3 when something was found."));
     }
 
     /// <inheritdoc/>
     public override async Task<int> RunAsync(CommandContext context, CancellationToken cancellationToken)
     {
-        if (context.Value(_near) is not null)
-            throw new ReciteException("Near-verbatim matching (--near) is not built yet; leave the option out to get the verbatim matches.");
-
         string path = AuditSettings.RequiredCorpus(context, _corpus);
         using CorpusIndex index = CorpusIndex.Open(path);
-        var options = new MatchOptions { MinimumLength = context.Value(_minLength), MaxSources = context.Value(_maxSources) ?? 10 };
+        var options = new MatchOptions { MinimumLength = context.Value(_minLength), MaxSources = context.Value(_maxSources) ?? 10, Near = context.Value(_near) };
+        NearWarning.Say(context.Terminal, options.Near, index.Manifest);
         var matcher = new Matcher(index);
         var inputs = new List<MatchInput>();
         bool found = false;

@@ -25,17 +25,18 @@ internal static class MatchInputs
         MatchLength minimum = options.MinimumLength is { } length ? new MatchLength(length.Value, length.UnitName) : guaranteed;
         return new MatchReport(
             new MatchCorpus(path, manifest.Digest, manifest.Documents, manifest.Bytes),
-            new MatchRules(manifest.Normalization.Name, minimum, guaranteed),
+            new MatchRules(manifest.Normalization.Name, minimum, guaranteed) { Near = options.Near?.ToString() },
             inputs);
     }
 
-    private static FindingMatch Match(ReportedMatch match) => new(
+    /// <summary>One match.</summary>
+    public static FindingMatch Match(ReportedMatch match) => new(
         match.Start,
         match.End,
         match.Words,
         match.Characters,
-        "verbatim",
-        Edits: 0,
+        MatchKinds.NameOf(match.Kind),
+        match.Edits,
         match.Occurrences,
         match.OccurrencesAreExact,
         Boilerplate: false,
