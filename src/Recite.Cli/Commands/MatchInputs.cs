@@ -16,7 +16,7 @@ internal static class MatchInputs
         result.Words,
         result.Coverage,
         new LongestMatch(result.LongestWords, result.LongestCharacters),
-        [.. result.Matches.Select(Match)]);
+        [.. result.Matches.Select(FindingMatch.Of)]);
 
     /// <summary>The whole answer.</summary>
     public static MatchReport Report(string path, IndexManifest manifest, MatchOptions options, IReadOnlyList<MatchInput> inputs)
@@ -28,17 +28,4 @@ internal static class MatchInputs
             new MatchRules(manifest.Normalization.Name, minimum, guaranteed) { Near = options.Near?.ToString() },
             inputs);
     }
-
-    /// <summary>One match.</summary>
-    public static FindingMatch Match(ReportedMatch match) => new(
-        match.Start,
-        match.End,
-        match.Words,
-        match.Characters,
-        MatchKinds.NameOf(match.Kind),
-        match.Edits,
-        match.Occurrences,
-        match.OccurrencesAreExact,
-        Boilerplate: false,
-        [.. match.Sources.Select(source => new FindingSource(source.Id, source.Uri, source.Start, source.End, source.Words))]);
 }

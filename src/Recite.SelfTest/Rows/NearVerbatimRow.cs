@@ -39,7 +39,7 @@ public sealed class NearVerbatimRow(MatchEstimator? match = null, int passages =
         var truth = new MatchTruth(context.CorpusDocuments);
         CutDocument[] corpus = [.. context.CorpusDocuments.Select(CutDocument.Of)];
         string[] foreign = [.. context.NeverTrained.SelectMany(document => CutDocument.Of(document).Words.Select(word => word.Text))];
-        var details = new List<string> { $"found, in percent, by guarantee and words: {string.Join(", ", DamageKind.All.Select(kind => kind.Name))}" };
+        var details = new List<string> { $"found with {new NearTolerance(10 * BarDamage)} of the words allowed to differ, in percent, by guarantee and words: {string.Join(", ", DamageKind.All.Select(kind => kind.Name))}" };
         var bars = new Dictionary<int, FoundCell>();
         foreach (int guarantee in s_guarantees)
         {
