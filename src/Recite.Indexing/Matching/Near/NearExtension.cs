@@ -8,7 +8,7 @@ internal sealed class NearExtension
 {
     // Edits that may be spent on credit: a seed can stand beside the worst of a passage. Beyond it, an edit must be covered by
     // what the match has won already, and no stretch may lose more than the second figure.
-    private const int Credit = 12;
+    private const int Credit = 8;
     private const int MostLost = 64;
     private const int MostEdits = 1000;
     private const int BandWords = 256;
