@@ -23,12 +23,6 @@ public sealed partial class NearAcceptanceTest
     [InlineData(64, 0.97)]
     public Task Finds_changed_passages_of_5_MB_of_real_text(int guarantee, double bar) => CheckAsync("5M", guarantee, bar);
 
-    [Theory]
-    [Trait("Category", "Long")]
-    [InlineData(32, 0.99)]
-    [InlineData(64, 0.97)]
-    public Task Finds_changed_passages_of_300_MB_of_real_text(int guarantee, double bar) => CheckAsync("300M", guarantee, bar);
-
     private static async Task CheckAsync(string size, int guarantee, double bar)
     {
         RealCorpus corpus = RealCorpus.Fetch(size);
