@@ -1,4 +1,5 @@
 using Recite.Indexing.Corpora;
+using Recite.Indexing.Matching.Near;
 using Recite.Indexing.Segments;
 using Recite.Indexing.Text;
 
@@ -32,13 +33,16 @@ public sealed class Matcher(CorpusIndex index)
 
         List<ReportedMatch> matches = [.. SpanReduction.Reduce(placed).Select(span => Report(input, span, options.MaxSources))];
         ReportedMatch? longest = matches.MaxBy(match => match.Characters);
+        bool isComplete = !budget.IsSpent;
+        if (options.Near is { } tolerance)
+            isComplete &= new NearReport(index, tolerance).AddTo(matches, input, span => IsLongEnough(input, span, options.MinimumLength), options.MaxSources, cancellationToken);
         return new MatchResult(
             input.Original.Length,
             input.CountWords(new TextSpan(0, query.Length)),
             SpanCoverage.OfWords(input, matches),
             longest?.Words ?? 0,
             longest?.Characters ?? 0,
-            !budget.IsSpent,
+            isComplete,
             matches);
     }
 

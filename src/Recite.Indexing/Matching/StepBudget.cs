@@ -18,4 +18,7 @@ internal sealed class StepBudget(long steps)
 
     /// <summary>Takes one step; false when none is left.</summary>
     public bool TryStep() => _left-- > 0;
+
+    /// <summary>Takes so many steps at once; false when none are left.</summary>
+    public bool TryTake(long steps) => (_left -= steps) > 0;
 }
