@@ -3,6 +3,7 @@ using Recite.Ingest.Docx;
 using Recite.Ingest.Epub;
 using Recite.Ingest.Html;
 using Recite.Ingest.Jsonl;
+using Recite.Ingest.Parquet;
 using Recite.Ingest.Plain;
 using Recite.Ingest.Warc;
 
@@ -16,6 +17,7 @@ public static class DocumentReaders
     [
         new EpubReader(),
         new DocxReader(),
+        new ParquetTableReader(),
         new WarcReader(),
         new JsonLinesReader(),
         new CsvReader(),

@@ -12,6 +12,8 @@ namespace Recite.Ingest;
 /// </summary>
 internal sealed class FileReading(IngestOptions options, IReadOnlyList<IDocumentReader> readers, IngestLog log)
 {
+    private const int MaxPointerBytes = 1024;
+
     private readonly InputOpener _opener = new(options);
 
     /// <summary>Opens a file; null, and told, when it is empty or cannot be opened.</summary>
@@ -39,6 +41,12 @@ internal sealed class FileReading(IngestOptions options, IReadOnlyList<IDocument
 
     private IAsyncEnumerable<Document> ReadAsync(InputFile file, UnpackBudget budget, int depth, CancellationToken ct)
     {
+        if (file.Head.Length < MaxPointerBytes && file.Head.Span.StartsWith("version https://git-lfs.github.com/spec/"u8))
+        {
+            log.Skip(file.Name, null, SkipKind.Unreadable, $"{file.Label} is a Git LFS pointer and not the file it stands for: fetch that with git lfs pull.");
+            return AsyncEnumerable.Empty<Document>();
+        }
+
         IInputContainer? container = InputContainers.All.FirstOrDefault(candidate => candidate.CanOpen(file.FileName, file.Head.Span));
         if (container is not null)
             return ReadContainerAsync(container, file, budget, depth, ct);

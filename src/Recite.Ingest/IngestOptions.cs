@@ -42,6 +42,9 @@ public sealed record IngestOptions
     /// <summary>Bytes of an unpacked file that must be read from its end (an archive or a table in an archive) and is copied for that.</summary>
     public long MaxSpooledBytes { get; init; } = 4L << 30;
 
+    /// <summary>Bytes that one column of one Parquet row group may unpack to: it is held in memory whole.</summary>
+    public long MaxParquetColumnBytes { get; init; } = 1L << 30;
+
     /// <summary>How deep archives may lie in archives; 1 is an archive in no other.</summary>
     public int MaxArchiveDepth { get; init; } = 4;
 
@@ -58,6 +61,7 @@ public sealed record IngestOptions
         RequireRange(MaxUnpackedBytes, long.MaxValue, "bytes of an unpacked file");
         RequireRange(MaxExpansionRatio, int.MaxValue, "expansion of a compressed file");
         RequireRange(MaxSpooledBytes, long.MaxValue, "bytes of a file copied from an archive");
+        RequireRange(MaxParquetColumnBytes, long.MaxValue, "bytes of a Parquet column");
         RequireRange(MaxArchiveDepth, 64, "depth of archives");
     }
 

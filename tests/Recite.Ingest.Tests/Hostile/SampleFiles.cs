@@ -1,6 +1,8 @@
 using System.Formats.Tar;
 using System.IO.Compression;
 using System.Text;
+using Parquet;
+using Parquet.Schema;
 using Recite.Testing.Files;
 
 namespace Recite.Ingest.Tests.Hostile;
@@ -20,6 +22,8 @@ internal static class SampleFiles
         ["crawl.warc"] = Warc(),
         ["crawl.wet"] = Wet(),
         ["book.epub"] = Epub(("one.xhtml", $"<p>{Prose}</p>"), ("two.xhtml", "<p>Second chapter.</p>")),
+        ["table.parquet"] = Parquet(CompressionMethod.Snappy, [Prose, "two", null, "four"]),
+        ["zstd.parquet"] = Parquet(CompressionMethod.Zstd, [Prose, Prose, Prose, "four"]),
         ["letter.docx"] = Docx($"<w:p><w:r><w:t>{Prose}</w:t></w:r></w:p>"),
     };
 
@@ -64,6 +68,33 @@ internal static class SampleFiles
 
         return packed.ToArray();
     }
+
+    /// <summary>A table of texts with ids 1, 2, ... in row groups of two rows.</summary>
+    public static byte[] Parquet(CompressionMethod compression, IReadOnlyList<string?> texts, int rowsOfGroup = 2)
+    {
+        var schema = new ParquetSchema(new DataField<string>("text"), new DataField<long>("id"));
+        return Parquet(schema, compression, texts.Count, rowsOfGroup, async (group, first, count) =>
+        {
+            await group.WriteAsync(schema.DataFields[0], [.. texts.Skip(first).Take(count)]);
+            await group.WriteAsync<long>(schema.DataFields[1], Enumerable.Range(first + 1, count).Select(i => (long)i).ToArray());
+        });
+    }
+
+    public static byte[] Parquet(ParquetSchema schema, CompressionMethod compression, int rows, int rowsOfGroup, Func<ParquetRowGroupWriter, int, int, Task> write) => Task.Run(async () =>
+    {
+        var file = new MemoryStream();
+        await using (ParquetWriter writer = await ParquetWriter.CreateAsync(schema, file, new ParquetOptions { CompressionMethod = compression }))
+        {
+            for (int first = 0; first < rows; first += rowsOfGroup)
+            {
+                using ParquetRowGroupWriter group = writer.CreateRowGroup();
+                await write(group, first, Math.Min(rowsOfGroup, rows - first));
+                group.CompleteValidate();
+            }
+        }
+
+        return file.ToArray();
+    }).GetAwaiter().GetResult();
 
     public static byte[] Record(string type, string uri, string contentType, byte[] block, string? id = null) =>
     [
