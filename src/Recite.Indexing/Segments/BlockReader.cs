@@ -118,6 +118,8 @@ internal sealed class BlockReader
             DocumentRow document = _documents[number];
             if (document.OriginalStart >= block.Row.OriginalStart + block.Original.Length)
                 break;
+            if (document.IsCopy)
+                continue;
 
             TextSpan piece = block.PieceOf(document);
             buffer.ResetWrittenCount();
