@@ -10,6 +10,9 @@ namespace Recite.Ingest;
 /// <param name="readers">The readers, the first that can read a file gets it; <see cref="DocumentReaders.All"/> has those that ship.</param>
 public sealed class DocumentIngest(IngestOptions options, IReadOnlyList<IDocumentReader> readers)
 {
+    /// <summary>Ids that are taken before the first document is read, by documents that the new ones will stand beside.</summary>
+    public IEnumerable<string> TakenIds { get; init; } = [];
+
     /// <summary>Reads all documents. Every id is unique within one call.</summary>
     /// <param name="inputs">Files, folders (read recursively, hidden files left out), patterns such as <c>docs/**/*.md</c>, and <c>-</c>.</param>
     /// <param name="standardInput">What <c>-</c> reads; null when there is none. Left open.</param>
@@ -27,6 +30,8 @@ public sealed class DocumentIngest(IngestOptions options, IReadOnlyList<IDocumen
         options.Validate();
         var log = new IngestLog(onSkipped, onNotice);
         var ids = new UniqueNames();
+        foreach (string taken in TakenIds)
+            ids.Claim(taken);
         await foreach (InputFile file in OpenAllAsync(inputs, standardInput, log, ct))
         {
             await foreach (Document document in ReadFileAsync(file, log, ct))

@@ -9,14 +9,16 @@ namespace Recite.Indexing.Corpora;
 public static class CorpusAdder
 {
     /// <summary>Adds <paramref name="documents"/> behind those that the index holds.</summary>
-    /// <param name="documents">The documents; their ids must be new, see <see cref="DocumentIds.Read"/>.</param>
+    /// <param name="documents">
+    /// The documents, given the index as it is once nobody else can change it; their ids must be new, see <see cref="DocumentIds.Read"/>.
+    /// </param>
     /// <param name="indexPath">The index.</param>
     /// <param name="options">Memory and threads; guarantee, normalization and store are those of the index.</param>
     /// <param name="progress">Is told how far it is.</param>
     /// <param name="cancellationToken">Stops it; the index is then as it was.</param>
     /// <exception cref="ReciteException">There is no index, it is damaged or being written, there is no document, or the disk is full.</exception>
     public static async Task<IndexManifest> AddAsync(
-        IAsyncEnumerable<Document> documents,
+        Func<CorpusIndex, IAsyncEnumerable<Document>> documents,
         string indexPath,
         CorpusBuildOptions options,
         IProgress<BuildProgress>? progress,
@@ -27,7 +29,7 @@ public static class CorpusAdder
         {
             using CorpusIndex known = CorpusIndex.Open(indexPath);
             SegmentPlan plan = known.Plan;
-            List<ManifestSegment> added = await CorpusBuilder.WriteSegmentsAsync(documents, directory, plan, known, options with { Guarantee = plan.Sampling.Guarantee }, progress, cancellationToken);
+            List<ManifestSegment> added = await CorpusBuilder.WriteSegmentsAsync(documents(known), directory, plan, known, options with { Guarantee = plan.Sampling.Guarantee }, progress, cancellationToken);
             return added.Count > 0
                 ? ManifestFile.WithSegments(known.Manifest, [.. known.Manifest.Segments, .. added])
                 : throw new ReciteException($"No document was found in the input; the index at '{indexPath}' is unchanged.");

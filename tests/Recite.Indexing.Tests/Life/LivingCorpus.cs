@@ -33,7 +33,7 @@ internal sealed class LivingCorpus(CorpusBuildOptions options) : IDisposable
     public IndexManifest Add(params IEnumerable<string> texts)
     {
         List<LivingDocument> added = Name(texts);
-        IndexManifest manifest = CorpusAdder.AddAsync(Stream(added), Path, options, null, TestContext.Current.CancellationToken).GetAwaiter().GetResult();
+        IndexManifest manifest = CorpusAdder.AddAsync(_ => Stream(added), Path, options, null, TestContext.Current.CancellationToken).GetAwaiter().GetResult();
         Expected.AddRange(added);
         return manifest;
     }
