@@ -41,7 +41,8 @@ internal sealed class CommandTree
             new IndexRemoveCommand(),
             new IndexMergeCommand(),
             new IndexInfoCommand(),
-            new IndexVerifyCommand()));
+            new IndexVerifyCommand(),
+            new IndexDuplicatesCommand()));
         root.Add(new MatchCommand());
         root.Add(new AuditCommand());
         root.Add(new CommandGroup(

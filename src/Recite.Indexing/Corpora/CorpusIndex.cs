@@ -108,7 +108,7 @@ public sealed class CorpusIndex : IDisposable
             CopyTable copies = _segments[later].Copies;
             (long first, long end) = copies.Find(original);
             for (long i = first; i < end; i++)
-                yield return (later, copies[i].Document);
+                yield return (later, copies.DocumentAt(i, _segments[later].DocumentCount));
         }
     }
 
@@ -135,7 +135,7 @@ public sealed class CorpusIndex : IDisposable
             (long first, long end) = reader.Copies.Find(original);
             count += end - first;
             for (long i = first; i < end && reader.Removed.Count > 0; i++)
-                count -= reader.Removed.Contains(reader.Copies[i].Document) ? 1 : 0;
+                count -= reader.Removed.Contains(reader.Copies.DocumentAt(i, reader.DocumentCount)) ? 1 : 0;
         }
 
         return count;
@@ -152,6 +152,13 @@ public sealed class CorpusIndex : IDisposable
         }
 
         return -1;
+    }
+
+    /// <summary>Whether the document of a row, counted over all segments, was removed.</summary>
+    internal bool IsRemoved(long row)
+    {
+        (int segment, long local) = LocateRow(row);
+        return _segments[segment].Removed.Contains(local);
     }
 
     /// <summary>The number of a document that was not removed.</summary>
