@@ -7,7 +7,6 @@ public sealed class UsageErrorTest
     [InlineData("xyzzy", "'xyzzy' is not a command of 'recite'. See 'recite --help'.")]
     [InlineData("guard", "'recite guard' is not in this version. See 'recite --help'.")]
     [InlineData("runs diff", "'recite runs diff' is not in this version. See 'recite runs --help'.")]
-    [InlineData("runs diff", "'recite runs diff' is not in this version. See 'recite runs --help'.")]
     [InlineData("runs list", "'list' is not a command of 'recite runs' (did you mean 'ls'?). See 'recite runs --help'.")]
     [InlineData("index", "'recite index' needs a command: build, add, remove, merge, info, verify, duplicates. See 'recite index --help'.")]
     [InlineData("index bild", "'bild' is not a command of 'recite index' (did you mean 'build'?). See 'recite index --help'.")]
