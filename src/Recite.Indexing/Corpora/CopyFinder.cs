@@ -20,7 +20,7 @@ internal sealed class CopyFinder(string directory, CorpusIndex? known, long memo
     private readonly Dictionary<UInt128, long> _recent = [];
     private readonly List<(MappedPart Part, KeyTable Keys, string Path)> _runs = [];
     private KeyFilter? _filter;
-    private long _next = known?.RowCount ?? 0;
+    private long _next = known?.Rows.RowCount ?? 0;
 
     /// <summary>Holds recent keys to a number, so that tests get files from few texts.</summary>
     public int? ForcedRecent { get; init; }
@@ -76,7 +76,7 @@ internal sealed class CopyFinder(string directory, CorpusIndex? known, long memo
                 return found;
         }
 
-        return known?.FindText(key) ?? -1;
+        return known?.Rows.FindText(key) ?? -1;
     }
 
     private KeyFilter Filter()

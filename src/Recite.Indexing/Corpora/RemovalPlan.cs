@@ -16,14 +16,14 @@ internal sealed class RemovalPlan
         _removed = [.. index.Segments.Select(segment => new SortedSet<long>(segment.Removed.Documents))];
         foreach (long number in numbers)
         {
-            (int segment, long local) = index.LocateNumber(number);
+            (int segment, long local) = index.Rows.LocateNumber(number);
             _removed[segment].Add(local);
             _changed.Add(segment);
 
             // The last copy of a text that was removed before takes the text with it, and the text may stand in another segment.
             DocumentRow row = index.Segments[segment][local];
             if (row.IsCopy)
-                _changed.Add(index.LocateRow(row.Original).Segment);
+                _changed.Add(index.Rows.LocateRow(row.Original).Segment);
         }
     }
 
@@ -35,5 +35,5 @@ internal sealed class RemovalPlan
     public long Bytes(int segment) => _removed[segment].Sum(local => _index.Segments[segment][local].OriginalBytes);
 
     private bool IsDead(int segment, long local) =>
-        !_index.Segments[segment][local].IsCopy && _index.CopiesOf(segment, local).All(copy => _removed[copy.Segment].Contains(copy.Local));
+        !_index.Segments[segment][local].IsCopy && _index.Rows.CopiesOf(segment, local).All(copy => _removed[copy.Segment].Contains(copy.Local));
 }

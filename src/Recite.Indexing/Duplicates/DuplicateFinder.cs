@@ -20,8 +20,8 @@ public static class DuplicateFinder
         }
 
         return InOrderOfRisk(originals
-            .Select(index.LocateRow)
-            .Select(row => index.DocumentsOf(row.Segment, row.Local).ToArray())
+            .Select(index.Rows.LocateRow)
+            .Select(row => index.Rows.DocumentsOf(row.Segment, row.Local).ToArray())
             .Where(documents => documents.Length > 1)
             .Select(documents => MakeCluster(index, documents, [])));
     }

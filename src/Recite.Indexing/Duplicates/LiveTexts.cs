@@ -27,7 +27,7 @@ internal sealed class LiveTexts
                 DocumentRow row = segment[local];
                 if (!row.IsCopy)
                     rows.Add(first + local);
-                else if (index.IsRemoved(row.Original) && withoutHolder.Add(row.Original))
+                else if (index.Rows.IsRemoved(row.Original) && withoutHolder.Add(row.Original))
                     rows.Add(row.Original);
             }
 
@@ -40,21 +40,21 @@ internal sealed class LiveTexts
     /// <summary>The documents that have a text, in document order.</summary>
     public IEnumerable<long> DocumentsOf(int text)
     {
-        (int segment, long local) = _index.LocateRow(_rows[text]);
-        return _index.DocumentsOf(segment, local);
+        (int segment, long local) = _index.Rows.LocateRow(_rows[text]);
+        return _index.Rows.DocumentsOf(segment, local);
     }
 
     /// <summary>How many documents have a text.</summary>
     public long CountDocumentsOf(int text)
     {
-        (int segment, long local) = _index.LocateRow(_rows[text]);
-        return _index.CountDocumentsOf(segment, local);
+        (int segment, long local) = _index.Rows.LocateRow(_rows[text]);
+        return _index.Rows.CountDocumentsOf(segment, local);
     }
 
     /// <summary>The UTF-8 bytes of a text.</summary>
     public byte[] Read(int text)
     {
-        (int segment, long local) = _index.LocateRow(_rows[text]);
+        (int segment, long local) = _index.Rows.LocateRow(_rows[text]);
         DocumentRow row = _index.Segments[segment][local];
         return _index.Segments[segment].ReadOriginal(row, 0, checked((int)row.OriginalBytes));
     }

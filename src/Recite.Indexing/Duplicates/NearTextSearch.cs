@@ -15,6 +15,9 @@ internal sealed class NearTextSearch(CorpusIndex index, LiveTexts texts, NearDup
 {
     private const int MostFiles = 512;
 
+    // One file's records lie in memory beside their hashes and ranks, and what the files before it left is not collected at once.
+    private const int PartsOfMemory = 8;
+
     // A word and what follows it, in bytes: what the number of grams is guessed from before they are counted.
     private const int BytesPerWord = 5;
 
@@ -44,7 +47,7 @@ internal sealed class NearTextSearch(CorpusIndex index, LiveTexts texts, NearDup
         }
     }
 
-    private int FilesFor(long bytes) => options.ForcedPartitions ?? (int)Math.Clamp(bytes / Math.Max(1, options.MemoryBytes / 4) + 1, 1, MostFiles);
+    private int FilesFor(long bytes) => options.ForcedPartitions ?? (int)Math.Clamp(bytes / Math.Max(1, options.MemoryBytes / PartsOfMemory) + 1, 1, MostFiles);
 
     private void SpillGrams(SpillFiles<GramRecord> files, CancellationToken cancellationToken)
     {

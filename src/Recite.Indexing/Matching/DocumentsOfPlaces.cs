@@ -16,12 +16,12 @@ internal sealed class DocumentsOfPlaces(CorpusIndex index)
     /// <summary>How many (document, offset) places there are.</summary>
     public long Count(IReadOnlyList<CorpusPosition> places)
     {
-        if (!index.HasSharedOrDeadTexts)
+        if (!index.Rows.HasSharedOrDeadTexts)
             return places.Count;
 
         long count = 0;
         foreach ((int segment, long row, int first, int end) in Rows(places))
-            count += index.CountDocumentsOf(segment, row) * (end - first);
+            count += index.Rows.CountDocumentsOf(segment, row) * (end - first);
         return count;
     }
 
@@ -33,9 +33,9 @@ internal sealed class DocumentsOfPlaces(CorpusIndex index)
         foreach ((int segment, long row, int first, int end) in Rows(places))
         {
             // No document of this row or of a later one stands before the row itself.
-            if (kept.Count >= most && IsBehind(index.NumberOf(segment, row)))
+            if (kept.Count >= most && IsBehind(index.Rows.NumberOf(segment, row)))
                 break;
-            foreach (long document in index.DocumentsOf(segment, row))
+            foreach (long document in index.Rows.DocumentsOf(segment, row))
             {
                 if (kept.Count >= most && IsBehind(document))
                     break;

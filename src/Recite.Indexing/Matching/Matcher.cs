@@ -65,7 +65,7 @@ public sealed class Matcher(CorpusIndex index)
             SegmentReader segment = index.Segments[i];
             var finder = new SpanFinder(segment, index.Sampling, budget)
             {
-                OnMatch = position => documents.UnionWith(index.DocumentsOf(ordinal, segment.FindDocument(position))),
+                OnMatch = position => documents.UnionWith(index.Rows.DocumentsOf(ordinal, segment.FindDocument(position))),
             };
             finder.Find(normalized, [], cancellationToken);
         }

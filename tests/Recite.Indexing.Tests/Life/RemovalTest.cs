@@ -48,6 +48,28 @@ public sealed class RemovalTest
         corpus.AssertHoldsTheExpected();
     }
 
+    // A passage of hundreds of documents has long lists, which a matcher need not walk to their end: what is dead must not stand for what is not.
+    [Theory]
+    [InlineData(TextStore.Zstd)]
+    [InlineData(TextStore.Raw)]
+    public void Of_a_passage_in_hundreds_of_documents_the_longest_that_is_left_is_found(TextStore store)
+    {
+        const string Before = "And so it was, that in the year of the great storm, ";
+        const string After = " He never said why, and when he was asked he only laughed and looked out to sea.";
+        using var corpus = new LivingCorpus(SmallCorpus.Options(32, store));
+        corpus.Build(Enumerable.Range(0, 600).Select(i => $"{i} {Before[(i % 40)..]}{Kept}{After[..(i * 7 % 60)]} {i}"));
+        string query = Before + Kept + After;
+        string[] longest = [.. corpus.Expected.Where(document => document.Text.Contains(Before + Kept, StringComparison.Ordinal) || document.Text.Contains(Kept + After[..40], StringComparison.Ordinal)).Select(document => document.Id)];
+        Assert.InRange(longest.Length, 100, 400);
+        corpus.Remove(longest);
+
+        // The oracle is an index that never held them.
+        using var fresh = new LivingCorpus(SmallCorpus.Options(32, store));
+        fresh.Build(corpus.Expected.Select(document => document.Text));
+        Assert.Equal(Describe(fresh.Match(query)), Describe(corpus.Match(query)));
+        Assert.Equal(corpus.Expected.Count, Assert.Single(corpus.Match(Kept).Matches).Occurrences);
+    }
+
     [Fact]
     public void An_unknown_id_is_named_and_nothing_is_removed()
     {
@@ -110,6 +132,9 @@ public sealed class RemovalTest
         Assert.Contains("unchanged", Assert.Throws<ReciteException>(() => corpus.Add()).Message, StringComparison.Ordinal);
         corpus.AssertHoldsTheExpected();
     }
+
+    private static string Describe(MatchResult result) => string.Join('\n', result.Matches.Select(match =>
+        $"{match.Start}-{match.End} x{match.Occurrences} {string.Join(' ', match.Sources.Select(source => $"{source.Document}:{source.Start}-{source.End}"))}"));
 
     // Every byte of every file, and every zstd frame in it: what somebody with the disk in hand could read.
     private static string ReadEverything(string path)
