@@ -79,4 +79,17 @@ public sealed class CopiesTest
         Assert.Empty(corpus.Index.ReadText(3, 0, 0));
         Assert.Single(corpus.Match(Passage).Matches);
     }
+
+    // Found by a random life: such a segment has a gap and no block, and a text shorter than the guarantee is looked for by a scan.
+    [Theory]
+    [InlineData(TextStore.Zstd)]
+    [InlineData(TextStore.Raw)]
+    public void A_segment_of_copies_and_an_empty_document_can_be_scanned(TextStore store)
+    {
+        using var corpus = new LivingCorpus(SmallCorpus.Options(64, store));
+        corpus.Build(Passage);
+        corpus.Add(Passage, "");
+        using CorpusIndex index = CorpusIndex.Open(corpus.Path);
+        Assert.Equal(new OccurrenceCount(2, true), new Matcher(index).CountOccurrences("harbour light"u8, TestContext.Current.CancellationToken));
+    }
 }
