@@ -10,6 +10,9 @@ namespace Recite.Ingest;
 /// <param name="readers">The readers, the first that can read a file gets it; <see cref="DocumentReaders.All"/> has those that ship.</param>
 public sealed class DocumentIngest(IngestOptions options, IReadOnlyList<IDocumentReader> readers)
 {
+    /// <summary>Ids that are taken before the first document is read, by documents that the new ones will stand beside.</summary>
+    public IEnumerable<string> TakenIds { get; init; } = [];
+
     /// <summary>Reads all documents. Every id is unique within one call.</summary>
     /// <param name="inputs">
     /// Files, folders (read recursively, hidden files left out; of a git repository the tracked files, of a dataset folder its
@@ -31,6 +34,8 @@ public sealed class DocumentIngest(IngestOptions options, IReadOnlyList<IDocumen
         var log = new IngestLog(onSkipped, onNotice);
         var reading = new FileReading(options, readers, log);
         var ids = new UniqueNames();
+        foreach (string taken in TakenIds)
+            ids.Claim(taken);
         await foreach (InputFile file in OpenAllAsync(inputs, standardInput, log, ct))
         {
             await foreach (Document document in reading.ReadAsync(file, ct))

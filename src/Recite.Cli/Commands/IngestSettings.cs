@@ -1,4 +1,6 @@
+using System.CommandLine;
 using Recite.Cli.Settings;
+using Recite.Cli.Terminal;
 using Recite.Ingest;
 
 namespace Recite.Cli.Commands;
@@ -31,6 +33,23 @@ internal sealed class IngestSettings
 
     /// <summary>All of them, in the order of the help.</summary>
     public IReadOnlyList<Setting> All => [TextField, IdField, UrlField, Encoding, Strict, SkippedFile];
+
+    /// <summary>The inputs that documents are read from.</summary>
+    public static Argument<string[]> CreateInputs() => new("input")
+    {
+        HelpName = "INPUT...",
+        Description = "Files, folders, patterns such as 'data/**/*.txt', or - for standard input.",
+        Arity = ArgumentArity.OneOrMore,
+    };
+
+    /// <summary>The exit code of a command that took what could be read and skipped the rest; says so where that is an error.</summary>
+    public int ExitCode(CommandContext context, long skipped)
+    {
+        if (skipped == 0 || !context.Value(Strict))
+            return ExitCodes.Ok;
+        context.Terminal.Fail($"{Wording.Count(skipped, "input")} could not be read, and --strict was asked for; the index holds the others.");
+        return ExitCodes.Usage;
+    }
 
     /// <summary>What holds.</summary>
     public IngestOptions Options(CommandContext context)

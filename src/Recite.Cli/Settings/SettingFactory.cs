@@ -31,6 +31,13 @@ internal static class SettingFactory
         return new Setting<int?>(One(name, label, description, []), values => read(values), null, defaultText, key);
     }
 
+    /// <summary>A share in percent.</summary>
+    public static Setting<int?> Percent(string name, string description, int least)
+    {
+        Func<IReadOnlyList<string>, int> read = SettingReaders.Percent(least);
+        return new Setting<int?>(One(name, "PERCENT", description, []), values => read(values), null);
+    }
+
     /// <summary>A length with its unit.</summary>
     public static Setting<TextLength?> Length(string name, string description, string? key, string defaultText) =>
         new(One(name, "LENGTH", description, []), SettingReaders.Length, null, defaultText, key);

@@ -56,6 +56,15 @@ internal static class SettingReaders
             : throw new FormatException($"'{text}' is not a whole number of at least {least}");
     };
 
+    /// <summary>A whole percentage such as <c>80%</c>, from <paramref name="least"/> to 100.</summary>
+    public static Func<IReadOnlyList<string>, int> Percent(int least) => values =>
+    {
+        string text = Text(values);
+        return text.EndsWith('%') && int.TryParse(text.AsSpan(0, text.Length - 1), NumberStyles.None, CultureInfo.InvariantCulture, out int value) && value >= least && value <= 100
+            ? value
+            : throw new FormatException($"'{text}' is not a share such as 80%, from {least}% to 100%");
+    };
+
     /// <summary>A random seed.</summary>
     public static ulong? Seed(IReadOnlyList<string> values)
     {

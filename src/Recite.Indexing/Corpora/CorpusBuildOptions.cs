@@ -12,6 +12,8 @@ public sealed record CorpusBuildOptions
     private const long LargestSegment = 256L << 20;
     private const long SmallestSegment = 8L << 20;
     private const long WorkerBytes = 24L << 20;
+    private const long FewestSegmentDocuments = 1 << 16;
+    private const long MostSegmentDocuments = 1 << 20;
 
     /// <summary>Every common run of this many normalized bytes will be found; 30 or more.</summary>
     public int Guarantee { get; init; } = 64;
@@ -34,6 +36,14 @@ public sealed record CorpusBuildOptions
     /// <summary>Closes segments earlier than memory asks for, so that tests get many of them from little text.</summary>
     internal long? ForcedSegmentBytes { get; init; }
 
+    /// <summary>
+    /// Documents after which a segment is closed, since a copy has no bytes but a row; so the keys of one segment's texts fit in memory.
+    /// </summary>
+    internal long SegmentDocuments => Math.Clamp(MemoryBytes >> 10, FewestSegmentDocuments, MostSegmentDocuments);
+
+    /// <summary>Texts whose keys are held in memory, fewer in tests than memory would allow.</summary>
+    internal int? ForcedRecentTexts { get; init; }
+
     /// <summary>Original bytes after which a segment is closed: as large as its postings may be in memory.</summary>
     internal long SegmentBytes
     {
@@ -47,6 +57,13 @@ public sealed record CorpusBuildOptions
             long forPostings = MemoryBytes - (WorkerBytes * 4);
             return Math.Clamp(forPostings * SamplingPlan.For(Guarantee).Stride / BytesPerPosting, SmallestSegment, LargestSegment);
         }
+    }
+
+    /// <summary>Refuses memory that no build can live on.</summary>
+    internal void RequireMemory()
+    {
+        if (MemoryBytes < LeastMemoryBytes)
+            throw new ReciteException($"An index cannot be built in {MemoryBytes} bytes of memory; give it at least {LeastMemoryBytes >> 20}M.");
     }
 }
 

@@ -10,7 +10,7 @@ namespace Recite.Indexing.Matching;
 /// <param name="Position">Normalized coordinate in it.</param>
 internal readonly record struct CorpusPosition(int Segment, long Position);
 
-/// <summary>All places of a text, in document order.</summary>
+/// <summary>All places where a text is stored, in document order. A stored text may be that of several documents, see <see cref="DocumentsOfPlaces"/>.</summary>
 internal sealed record Occurrences(IReadOnlyList<CorpusPosition> Places, bool AreExact);
 
 /// <summary>
@@ -40,6 +40,7 @@ internal sealed class OccurrenceFinder(CorpusIndex index, StepBudget budget, lon
                 LookUp(segment, text, sampling, places);
         }
 
+        places.RemoveAll(place => index.Segments[place.Segment].Removed.IsDead(place.Position));
         Sort(places);
         return new Occurrences(places, AreExact: (scan || text.Length >= sampling.Guarantee) && !budget.IsSpent);
     }

@@ -63,7 +63,7 @@ internal sealed class SpanFinder(SegmentReader segment, SamplingPlan sampling, S
         int backward = segment.Normalized.CommonBackward(corpusPosition, query[..position]);
         backward -= query.Slice(position - backward, backward).LastIndexOf(SegmentPlan.Gap) + 1;
         _matchedTo[diagonal] = position + forward;
-        if (backward + forward < sampling.Guarantee)
+        if (backward + forward < sampling.Guarantee || segment.Removed.IsDead(corpusPosition))
             return;
         spans.Add(new TextSpan(position - backward, position + forward));
         OnMatch?.Invoke(corpusPosition);

@@ -12,6 +12,9 @@ internal enum PartKind
     Names = 4,
     Postings = 5,
     Normalized = 6,
+    Keys = 16,
+    Copies = 17,
+    Removed = 18,
 }
 
 /// <summary>The first 64 bytes of every segment file; drawn in docs/formats/index-v1.md.</summary>

@@ -1,5 +1,6 @@
 using System.Text;
 using Recite.Indexing.Postings;
+using Recite.Indexing.Segments.Documents;
 using Recite.Indexing.Text;
 
 namespace Recite.Indexing.Segments;
@@ -25,6 +26,9 @@ internal sealed class SegmentReader : IDisposable
             _names = Open(directory, segment, PartKind.Names);
             if (_documents.Count != segment.Documents)
                 throw documents.Corrupt("it does not hold as many documents as the manifest says");
+            Keys = new KeyTable(Open(directory, segment, PartKind.Keys));
+            Copies = new CopyTable(Open(directory, segment, PartKind.Copies));
+            Removed = OpenRemoved(directory, segment.Removed);
 
             MappedPart text = Open(directory, segment, PartKind.Text);
             _blocks = new BlockReader(text, Open(directory, segment, PartKind.Blocks), _documents, normalizer, segment.NormalizedBytes, cache) { CacheOffset = firstBlock };
@@ -47,7 +51,14 @@ internal sealed class SegmentReader : IDisposable
 
     public NormalizedReader Normalized { get; }
 
+    /// <summary>Rows of documents, removed ones included.</summary>
     public long DocumentCount => _documents.Count;
+
+    public KeyTable Keys { get; }
+
+    public CopyTable Copies { get; }
+
+    public RemovedDocuments Removed { get; }
 
     public int BlockCount => _blocks.Count;
 
@@ -124,6 +135,18 @@ internal sealed class SegmentReader : IDisposable
         TextSpan original = map.ToOriginalOutside(new TextSpan((int)offset, (int)offset + 1));
         long pieceStart = block.Row.OriginalStart + piece.Start - document.OriginalStart;
         return (pieceStart + original.Start, pieceStart + original.End);
+    }
+
+    private RemovedDocuments OpenRemoved(string directory, ManifestRemoved? removed)
+    {
+        if (removed is null)
+            return RemovedDocuments.None(_documents);
+        MappedPart part = MappedPart.Open(Path.Combine(directory, PartNames.FileName(removed.Name, removed.Part.Name)), PartKind.Removed, removed.Part.Bytes);
+        _parts.Add(part);
+        var read = RemovedDocuments.Read(part, _documents);
+        return read.Count == removed.Documents && read.DeadTexts == removed.Texts
+            ? read
+            : throw part.Corrupt("it does not hold as many documents as the manifest says");
     }
 
     private MappedPart Open(string directory, ManifestSegment segment, PartKind kind)

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Recite.Indexing.Postings;
 using Recite.Indexing.Sampling;
+using Recite.Indexing.Segments.Documents;
 
 namespace Recite.Indexing.Segments;
 
@@ -15,19 +16,20 @@ internal sealed class SegmentWriter : IDisposable
     private readonly SamplingPlan _sampling;
     private readonly Dictionary<PartKind, PartWriter> _parts = [];
     private readonly PostingsWriter _postings = new();
+    private readonly DocumentTables _tables = new();
     private readonly string _temporaryName;
     private long _blocks;
 
     public SegmentWriter(string directory, int ordinal, SegmentPlan plan)
     {
         (_directory, _sampling, _temporaryName) = (directory, plan.Sampling, $"{PartNames.TemporaryPrefix}{ordinal}");
-        foreach (PartKind kind in (ReadOnlySpan<PartKind>)[PartKind.Text, PartKind.Blocks, PartKind.Documents, PartKind.Names])
+        foreach (PartKind kind in (ReadOnlySpan<PartKind>)[PartKind.Text, PartKind.Blocks, PartKind.Documents, PartKind.Names, PartKind.Keys, PartKind.Copies])
             _parts.Add(kind, Create(kind));
         if (plan.Store == TextStore.Raw)
             _parts.Add(PartKind.Normalized, Create(PartKind.Normalized));
     }
 
-    public long Documents { get; private set; }
+    public long Documents => _tables.Documents;
 
     public long OriginalBytes { get; private set; }
 
@@ -67,7 +69,7 @@ internal sealed class SegmentWriter : IDisposable
         }
 
         _postings.Add(batch.Records, NormalizedBytes / _sampling.Stride);
-        Documents += batch.Documents.Count;
+        _tables.Add(batch);
         _blocks += batch.Blocks.Count;
         OriginalBytes += batch.OriginalBytes;
         NormalizedBytes += batch.NormalizedBytes;
@@ -89,7 +91,7 @@ internal sealed class SegmentWriter : IDisposable
                 File.Move(writer.TemporaryPath, Path.Combine(_directory, PartNames.FileName(name, PartNames.Of(writer.Kind))), overwrite: true);
             }
 
-            return new ManifestSegment(name, Documents, OriginalBytes, NormalizedBytes, postings, parts);
+            return new ManifestSegment(name, Documents, _tables.Copies, _tables.Bytes, OriginalBytes, NormalizedBytes, postings, parts);
         }
     }
 
@@ -105,12 +107,14 @@ internal sealed class SegmentWriter : IDisposable
         return "s-" + Convert.ToHexStringLower(SHA256.HashData(Encoding.ASCII.GetBytes(digests)))[..16];
     }
 
-    private IEnumerable<ManifestPart> FinishTables() => _parts.Values.Select(part => part.Finish(part.Kind switch
+    private IEnumerable<ManifestPart> FinishTables() => _parts.Values.Select(part => part.Kind switch
     {
-        PartKind.Blocks => _blocks,
-        PartKind.Documents => Documents,
-        _ => part.PayloadBytes,
-    }));
+        PartKind.Blocks => part.Finish(_blocks),
+        PartKind.Documents => part.Finish(Documents),
+        PartKind.Keys => _tables.WriteKeys(part),
+        PartKind.Copies => _tables.WriteCopies(part),
+        _ => part.Finish(part.PayloadBytes),
+    });
 
     private PartWriter Create(PartKind kind) =>
         new(Path.Combine(_directory, PartNames.FileName(_temporaryName, PartNames.Of(kind))), kind);
