@@ -15,6 +15,10 @@ if (args is ["trace", var index, var queries, var traceRounds, var output])
     return TraceStage.Run(index, queries, int.Parse(traceRounds, CultureInfo.InvariantCulture), output);
 if (args is ["engine", var peers, var room, var results, var main, var prose, var boilerplate, .. var large])
     return EngineComparison.Run(peers, room, results, main, prose, boilerplate, large.FirstOrDefault());
+if (args is ["large", var name, var largeCorpus, var largePeers, var largeRoom, var largeResults])
+    return LargeRun.Run(name, largeCorpus, largePeers, largeRoom, largeResults);
+if (args is ["terabyte", var figures, var estimate])
+    return TerabyteEstimate.Run(figures, estimate);
 
 BenchmarkSwitcher.FromAssembly(typeof(BenchmarkCorpus).Assembly).Run(args);
 return 0;

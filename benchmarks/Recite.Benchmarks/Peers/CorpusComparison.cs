@@ -26,6 +26,8 @@ internal sealed class CorpusComparison(PeerDriver drivers, string folder)
 
     private static readonly string Recite = Path.Combine("artifacts", "bin", "Recite.Cli", "release", "Recite.Cli");
 
+    private int _rounds = StageRounds;
+
     private string ArrayFile => Path.Combine(folder, "suffixes.sa");
 
     private string FmFile => Path.Combine(folder, "text.fm");
@@ -34,9 +36,11 @@ internal sealed class CorpusComparison(PeerDriver drivers, string folder)
     /// <param name="path">JSON Lines.</param>
     /// <param name="withFm">Whether the FM-index and the floor are measured too: once is enough.</param>
     /// <param name="memory">What <c>--memory</c> is given; null leaves it out.</param>
-    public CorpusFigures Run(string name, string path, bool withFm, string? memory)
+    /// <param name="quickly">One build and one round of everything: for what takes long.</param>
+    public CorpusFigures Run(string name, string path, bool withFm, string? memory, bool quickly = false)
     {
         Console.Error.WriteLine($"== {name}");
+        _rounds = quickly ? 1 : StageRounds;
         PeerCorpus corpus = PeerCorpus.Export(path, folder);
         string? refusal = WhyNoSuffixArray(corpus);
         if (refusal is not null)
@@ -104,26 +108,26 @@ internal sealed class CorpusComparison(PeerDriver drivers, string folder)
     }
 
     private JsonElement IndexStage(PeerCorpus corpus, int guarantee) =>
-        PeerDriver.RunOurs("index-stage", corpus.Normalized, Inv($"{guarantee}"), Path.Combine(folder, "stage"), Inv($"{StageRounds}"));
+        PeerDriver.RunOurs("index-stage", corpus.Normalized, Inv($"{guarantee}"), Path.Combine(folder, "stage"), Inv($"{_rounds}"));
 
     private BuildFigures Build(PeerCorpus corpus, int guarantee, string store, string? memory)
     {
         string index = Path.Combine(folder, Inv($"g{guarantee}-{store}.rix"));
         string[] arguments = ["index", "build", corpus.JsonLines, "-o", index, "--guarantee", Inv($"{guarantee}"), "--store", store, "--no-progress", .. memory is null ? Array.Empty<string>() : ["--memory", memory]];
-        MeasuredProcess[] builds = [.. Enumerable.Range(0, BuildRounds).Select(_ => Succeed(MeasuredProcess.Run(Recite, arguments)))];
-        MeasuredProcess build = builds.OrderBy(run => run.CpuSeconds).ElementAt(BuildRounds / 2);
+        MeasuredProcess[] builds = [.. Enumerable.Range(0, Math.Min(BuildRounds, _rounds)).Select(_ => Succeed(MeasuredProcess.Run(Recite, arguments)))];
+        MeasuredProcess build = builds.OrderBy(run => run.CpuSeconds).ElementAt(builds.Length / 2);
         MeasuredProcess verify = Succeed(MeasuredProcess.Run(Recite, "index", "verify", index));
         string output = Path.Combine(folder, Inv($"ours-{guarantee}-{store}"));
         JsonElement trace = PeerDriver.RunOurs("trace", index, corpus.Queries, Inv($"{TraceRounds}"), output);
-        Dictionary<string, long> parts = Parts(index);
+        (Dictionary<string, long> parts, int segments) = Parts(index);
         var stage = new StageFigures(build.CpuSeconds, build.WallSeconds, parts.Values.Sum(), builds.Max(run => run.PeakBytes));
-        return new BuildFigures(stage, MemoryBytes(memory), verify.CpuSeconds, parts, Times(corpus, output, trace));
+        return new BuildFigures(stage, MemoryBytes(memory), verify.CpuSeconds, parts, segments, Times(corpus, output, trace));
     }
 
-    private static Dictionary<string, long> Parts(string path)
+    private static (Dictionary<string, long> Bytes, int Segments) Parts(string path)
     {
         using CorpusIndex index = CorpusIndex.Open(path);
-        return index.Manifest.Segments.SelectMany(segment => segment.Parts).GroupBy(part => part.Name, StringComparer.Ordinal).ToDictionary(part => part.Key, part => part.Sum(file => file.Bytes), StringComparer.Ordinal);
+        return (index.Manifest.Segments.SelectMany(segment => segment.Parts).GroupBy(part => part.Name, StringComparer.Ordinal).ToDictionary(part => part.Key, part => part.Sum(file => file.Bytes), StringComparer.Ordinal), index.Manifest.Segments.Count);
     }
 
     private TraceFigures Search(PeerCorpus corpus, int guarantee, string how, int gram, SpanSet ours)

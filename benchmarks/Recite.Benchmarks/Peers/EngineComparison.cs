@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 
 namespace Recite.Benchmarks.Peers;
 
@@ -7,7 +8,7 @@ internal static class EngineComparison
 {
     private const string MainMemory = "512M";
     private const string LargeMemory = "1G";
-    private static readonly JsonSerializerOptions Json = new() { WriteIndented = true, NumberHandling = System.Text.Json.Serialization.JsonNumberHandling.AllowNamedFloatingPointLiterals };
+    public static JsonSerializerOptions Json { get; } = new() { WriteIndented = true, NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals };
 
     public static int Run(string peers, string folder, string results, string main, string prose, string boilerplate, string? large)
     {

@@ -68,9 +68,10 @@ internal sealed record GuaranteeFigures
 /// <param name="MemoryLimitBytes">What <c>--memory</c> said; 0 when it was left out.</param>
 /// <param name="VerifyCpuSeconds"><c>index verify</c>.</param>
 /// <param name="Parts">Bytes by part.</param>
+/// <param name="Segments">Segments, each of which a query is asked in.</param>
 /// <param name="Trace">Queries against it.</param>
 internal sealed record BuildFigures(
-    StageFigures Build, long MemoryLimitBytes, double VerifyCpuSeconds, IReadOnlyDictionary<string, long> Parts, TraceFigures Trace)
+    StageFigures Build, long MemoryLimitBytes, double VerifyCpuSeconds, IReadOnlyDictionary<string, long> Parts, int Segments, TraceFigures Trace)
 {
     private static readonly string[] TextParts = ["text", "norm", "blocks"];
     private static readonly string[] DocumentParts = ["docs", "names"];

@@ -20,7 +20,7 @@ internal static class EnginePage
         return page.ToString().ReplaceLineEndings("\n");
     }
 
-    private static void WriteCorpus(StringBuilder page, CorpusFigures corpus)
+    public static void WriteCorpus(StringBuilder page, CorpusFigures corpus)
     {
         page.AppendLine().AppendLine($"## {corpus.Name}").AppendLine();
         page.AppendLine(Inv($"{corpus.TextBytes / 1e6:F1} MB of text in {corpus.JsonLinesBytes / 1e6:F1} MB of JSON Lines, {corpus.NormalizedBytes / 1e6:F1} MB normalized.")).AppendLine();
@@ -37,9 +37,10 @@ internal static class EnginePage
             Stage(page, Inv($"Recite, JSON Lines to committed index, zstd, g = {at.Guarantee}"), at.Zstd.Build, corpus.JsonLinesBytes, corpus.TextBytes);
         }
 
-        page.AppendLine().AppendLine("| size by part, MB | postings, directory, heavy lists | documents | text | `verify` |").AppendLine("| --- | --- | --- | --- | --- |");
+        page.AppendLine().AppendLine("| size by part, MB | postings, directory, heavy lists | documents | text | segments | `verify` |").AppendLine("| --- | --- | --- | --- | --- | --- |");
         foreach ((string what, BuildFigures build) in corpus.Guarantees.SelectMany(at => new[] { (Inv($"g = {at.Guarantee}, raw"), at.Raw), (Inv($"g = {at.Guarantee}, zstd"), at.Zstd) }))
-            page.AppendLine(Inv($"| {what} | {build.IndexBytes / 1e6:F1} ({(double)build.IndexBytes / corpus.TextBytes:P1}) | {build.DocumentBytes / 1e6:F1} | {build.TextBytes / 1e6:F1} | {build.VerifyCpuSeconds:F2} s |"));
+            page.AppendLine(Inv($"| {what} | {build.IndexBytes / 1e6:F1} ({(double)build.IndexBytes / corpus.TextBytes:P1}) | {build.DocumentBytes / 1e6:F1} | {build.TextBytes / 1e6:F1} | {build.Segments} | {build.VerifyCpuSeconds:F2} s |"));
+        page.AppendLine().AppendLine("Files: " + string.Join("; ", corpus.Guarantees.Select(at => Inv($"g = {at.Guarantee}: ") + string.Join(", ", at.Zstd.Parts.OrderByDescending(part => part.Value).Select(part => Inv($"{part.Key} {part.Value / 1e6:F1}"))))) + " (MB, zstd).");
 
         page.AppendLine().AppendLine("### Queries of 2 KB, CPU in µs").AppendLine();
         page.AppendLine("400 windows of documents kept out of the corpus, 400 with passages of it written over them, 200 windows of it; the best of the rounds").AppendLine("for each query.").AppendLine();

@@ -18,7 +18,7 @@ internal static class IndexStage
     public static int Run(string normalizedPath, int guarantee, string folder, int rounds)
     {
         Directory.CreateDirectory(folder);
-        byte[] text = File.ReadAllBytes(normalizedPath);
+        List<byte[]> segments = Read(normalizedPath);
         SamplingPlan sampling = SamplingPlan.For(guarantee);
         List<double> cpu = [];
         List<double> wall = [];
@@ -28,11 +28,8 @@ internal static class IndexStage
             TimeSpan before = Environment.CpuUsage.TotalTime;
             long start = Stopwatch.GetTimestamp();
             bytes = 0;
-            for (int first = 0, segment = 0; first < text.Length; first += SegmentBytes, segment++)
-            {
-                string path = Path.Combine(folder, string.Create(CultureInfo.InvariantCulture, $"{segment}.postings"));
-                bytes += Write(text.AsSpan(first, Math.Min(SegmentBytes, text.Length - first)), sampling, path);
-            }
+            for (int i = 0; i < segments.Count; i++)
+                bytes += Write(segments[i], sampling, Path.Combine(folder, string.Create(CultureInfo.InvariantCulture, $"{i}.postings")));
 
             wall.Add(Stopwatch.GetElapsedTime(start).TotalSeconds);
             cpu.Add((Environment.CpuUsage.TotalTime - before).TotalSeconds);
@@ -40,7 +37,7 @@ internal static class IndexStage
 
         Console.WriteLine(JsonSerializer.Serialize(new
         {
-            textBytes = text.Length,
+            textBytes = segments.Sum(segment => (long)segment.Length),
             coldCpuSeconds = cpu[0],
             cpuSeconds = cpu.Skip(1).Order().ElementAt(rounds / 2),
             wallSeconds = wall.Skip(1).Order().ElementAt(rounds / 2),
@@ -48,6 +45,20 @@ internal static class IndexStage
             peakBytes = Process.GetCurrentProcess().PeakWorkingSet64,
         }));
         return 0;
+    }
+
+    private static List<byte[]> Read(string path)
+    {
+        using FileStream file = File.OpenRead(path);
+        List<byte[]> segments = [];
+        while (file.Position < file.Length)
+        {
+            var segment = new byte[Math.Min(SegmentBytes, file.Length - file.Position)];
+            file.ReadExactly(segment);
+            segments.Add(segment);
+        }
+
+        return segments;
     }
 
     private static long Write(ReadOnlySpan<byte> normalized, SamplingPlan sampling, string path)

@@ -21,7 +21,10 @@ internal sealed class SegmentReader : IDisposable
         try
         {
             MappedPart documents = Open(directory, segment, PartKind.Documents);
-            _documents = new RowTable<DocumentRow>(documents, DocumentRow.Bytes, DocumentRow.Read);
+            _documents = new RowTable<DocumentRow>(
+                documents,
+                DocumentRow.Bytes,
+                bytes => DocumentRow.Read(bytes) is var row && row.IsPlausible ? row : throw documents.Corrupt("a document has an impossible place"));
             _names = Open(directory, segment, PartKind.Names);
             if (_documents.Count != segment.Documents)
                 throw documents.Corrupt("it does not hold as many documents as the manifest says");

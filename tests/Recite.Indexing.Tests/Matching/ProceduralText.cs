@@ -22,7 +22,7 @@ internal static class ProceduralText
             {
                 text.Append(random.Next(4) switch
                 {
-                    0 => string.Concat(Enumerable.Range(0, random.Next(10)).Select(_ => cells[random.Next(cells.Length)])),
+                    0 => string.Concat(Enumerable.Range(0, random.Next(5)).Select(_ => cells[random.Next(cells.Length)])),
                     1 when made.Count > 0 => Quote(made[random.Next(made.Count)], random),
                     _ => Words(vocabulary, random.Next(60), random) + ".\n",
                 });
