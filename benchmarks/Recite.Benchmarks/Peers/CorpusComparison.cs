@@ -22,7 +22,7 @@ internal sealed class CorpusComparison(PeerDriver drivers, string folder)
     private static readonly int[] Guarantees = [64, 128, 200];
 
     // All are tried on the peer's behalf, and the quickest counts.
-    private static readonly int[] SuffixGrams = [16, 24, 32];
+    private static readonly int[] SuffixGrams = [24, 32, 48];
 
     private static readonly string Recite = Path.Combine("artifacts", "bin", "Recite.Cli", "release", "Recite.Cli");
 
