@@ -17,15 +17,6 @@ internal readonly record struct DocumentRow(
 
     public long NormalizedEnd => NormalizedStart + NormalizedBytes;
 
-    /// <summary>
-    /// Whether no place is negative and no end overflows: a damaged or hostile file may say anything, and who reads text still finds that
-    /// it ends earlier.
-    /// </summary>
-    public bool IsPlausible =>
-        (OriginalStart | OriginalBytes | NormalizedStart | NormalizedBytes | NameOffset) >= 0
-        && OriginalStart <= long.MaxValue - OriginalBytes
-        && NormalizedStart <= long.MaxValue - NormalizedBytes;
-
     public void Write(Span<byte> target)
     {
         BinaryPrimitives.WriteInt64LittleEndian(target, OriginalStart);
