@@ -112,6 +112,15 @@ internal sealed class SegmentReader : IDisposable
             part.Dispose();
     }
 
+    // A damaged or hostile file may say anything; that a text ends earlier than its row says is found by whoever reads it.
+    private static DocumentRow Check(DocumentRow row, MappedPart documents)
+    {
+        bool isPlausible = (row.OriginalStart | row.OriginalBytes | row.NormalizedStart | row.NormalizedBytes | row.NameOffset) >= 0
+            && row.OriginalStart <= long.MaxValue - row.OriginalBytes
+            && row.NormalizedStart <= long.MaxValue - row.NormalizedBytes;
+        return isPlausible ? row : throw documents.Corrupt("a document has a place that cannot be");
+    }
+
     private (long Start, long End) MapByte(DocumentRow document, long position)
     {
         DecodedBlock block = _blocks.AtNormalized(position);
@@ -124,15 +133,6 @@ internal sealed class SegmentReader : IDisposable
         TextSpan original = map.ToOriginalOutside(new TextSpan((int)offset, (int)offset + 1));
         long pieceStart = block.Row.OriginalStart + piece.Start - document.OriginalStart;
         return (pieceStart + original.Start, pieceStart + original.End);
-    }
-
-    // A damaged or hostile file may say anything; that a text ends earlier than its row says is found by whoever reads it.
-    private static DocumentRow Check(DocumentRow row, MappedPart documents)
-    {
-        bool isPlausible = (row.OriginalStart | row.OriginalBytes | row.NormalizedStart | row.NormalizedBytes | row.NameOffset) >= 0
-            && row.OriginalStart <= long.MaxValue - row.OriginalBytes
-            && row.NormalizedStart <= long.MaxValue - row.NormalizedBytes;
-        return isPlausible ? row : throw documents.Corrupt("a document has a place that cannot be");
     }
 
     private MappedPart Open(string directory, ManifestSegment segment, PartKind kind)
