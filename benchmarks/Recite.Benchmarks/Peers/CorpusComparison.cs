@@ -10,7 +10,7 @@ namespace Recite.Benchmarks.Peers;
 /// equal. A difference ends the run before any figure is written.
 /// </summary>
 /// <param name="drivers">The other engines.</param>
-/// <param name="folder">Room for texts and indexes; about twelve times the corpus.</param>
+/// <param name="folder">Room for texts, a suffix array and one index at a time: about nine times the corpus.</param>
 internal sealed class CorpusComparison(PeerDriver drivers, string folder)
 {
     private const int StageRounds = 5;
@@ -120,6 +120,7 @@ internal sealed class CorpusComparison(PeerDriver drivers, string folder)
         string output = Path.Combine(folder, Inv($"ours-{guarantee}-{store}"));
         JsonElement trace = PeerDriver.RunOurs("trace", index, corpus.Queries, Inv($"{TraceRounds}"), output);
         (Dictionary<string, long> parts, int segments) = Parts(index);
+        Directory.Delete(index, recursive: true);
         var stage = new StageFigures(build.CpuSeconds, build.WallSeconds, parts.Values.Sum(), builds.Max(run => run.PeakBytes));
         return new BuildFigures(stage, MemoryBytes(memory), verify.CpuSeconds, parts, segments, Times(corpus, output, trace));
     }
