@@ -1,5 +1,7 @@
+using System.Globalization;
 using BenchmarkDotNet.Running;
 using Recite.Benchmarks;
+using Recite.Benchmarks.Peers;
 using Recite.Benchmarks.Scoring;
 using Recite.Benchmarks.SideBySide;
 
@@ -7,6 +9,16 @@ if (args is ["side-by-side", var corpus, var report])
     return RipgrepComparison.Run(corpus, report);
 if (args is ["scoring", var model, var page])
     return await ScoringThroughput.RunAsync(model, page);
+if (args is ["index-stage", var normalized, var stageGuarantee, var stageFolder, var stageRounds])
+    return IndexStage.Run(normalized, int.Parse(stageGuarantee, CultureInfo.InvariantCulture), stageFolder, int.Parse(stageRounds, CultureInfo.InvariantCulture));
+if (args is ["trace", var index, var queries, var traceRounds, var output])
+    return TraceStage.Run(index, queries, int.Parse(traceRounds, CultureInfo.InvariantCulture), output);
+if (args is ["engine", var peers, var room, var results, var main, var prose, var boilerplate, .. var large])
+    return EngineComparison.Run(peers, room, results, main, prose, boilerplate, large.FirstOrDefault());
+if (args is ["large", var name, var largeCorpus, var largePeers, var largeRoom, var largeResults])
+    return LargeRun.Run(name, largeCorpus, largePeers, largeRoom, largeResults);
+if (args is ["terabyte", var figures, var estimate])
+    return TerabyteEstimate.Run(figures, estimate);
 
 BenchmarkSwitcher.FromAssembly(typeof(BenchmarkCorpus).Assembly).Run(args);
 return 0;

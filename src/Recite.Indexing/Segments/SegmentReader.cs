@@ -22,7 +22,7 @@ internal sealed class SegmentReader : IDisposable
         try
         {
             MappedPart documents = Open(directory, segment, PartKind.Documents);
-            _documents = new RowTable<DocumentRow>(documents, DocumentRow.Bytes, DocumentRow.Read);
+            _documents = new RowTable<DocumentRow>(documents, DocumentRow.Bytes, bytes => Check(DocumentRow.Read(bytes), documents));
             _names = Open(directory, segment, PartKind.Names);
             if (_documents.Count != segment.Documents)
                 throw documents.Corrupt("it does not hold as many documents as the manifest says");
@@ -121,6 +121,15 @@ internal sealed class SegmentReader : IDisposable
     {
         foreach (MappedPart part in _parts)
             part.Dispose();
+    }
+
+    // A damaged or hostile file may say anything; that a text ends earlier than its row says is found by whoever reads it.
+    private static DocumentRow Check(DocumentRow row, MappedPart documents)
+    {
+        bool isPlausible = (row.OriginalStart | row.OriginalBytes | row.NormalizedStart | row.NormalizedBytes | row.NameOffset) >= 0
+            && row.OriginalStart <= long.MaxValue - row.OriginalBytes
+            && row.NormalizedStart <= long.MaxValue - row.NormalizedBytes;
+        return isPlausible ? row : throw documents.Corrupt("a document has a place that cannot be");
     }
 
     private (long Start, long End) MapByte(DocumentRow document, long position)
