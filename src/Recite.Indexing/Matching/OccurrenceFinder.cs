@@ -8,7 +8,12 @@ namespace Recite.Indexing.Matching;
 /// <summary>A place in the corpus.</summary>
 /// <param name="Segment">Ordinal of the segment.</param>
 /// <param name="Position">Normalized coordinate in it.</param>
-internal readonly record struct CorpusPosition(int Segment, long Position);
+internal readonly record struct CorpusPosition(int Segment, long Position)
+{
+    /// <summary>Document order.</summary>
+    public static readonly Comparer<CorpusPosition> Order = Comparer<CorpusPosition>.Create(
+        static (a, b) => a.Segment != b.Segment ? a.Segment.CompareTo(b.Segment) : a.Position.CompareTo(b.Position));
+}
 
 /// <summary>All places where a text is stored, in document order. A stored text may be that of several documents, see <see cref="DocumentsOfPlaces"/>.</summary>
 internal sealed record Occurrences(IReadOnlyList<CorpusPosition> Places, bool AreExact);
@@ -41,7 +46,7 @@ internal sealed class OccurrenceFinder(CorpusIndex index, StepBudget budget, lon
         }
 
         places.RemoveAll(place => index.Segments[place.Segment].Removed.IsDead(place.Position));
-        Sort(places);
+        places.Sort(CorpusPosition.Order);
         return new Occurrences(places, AreExact: (scan || text.Length >= sampling.Guarantee) && !budget.IsSpent);
     }
 
@@ -63,12 +68,9 @@ internal sealed class OccurrenceFinder(CorpusIndex index, StepBudget budget, lon
         }
 
         List<CorpusPosition> sorted = [.. places];
-        Sort(sorted);
+        sorted.Sort(CorpusPosition.Order);
         return new Occurrences(sorted, AreExact: false);
     }
-
-    private static void Sort(List<CorpusPosition> places) =>
-        places.Sort(static (a, b) => a.Segment != b.Segment ? a.Segment.CompareTo(b.Segment) : a.Position.CompareTo(b.Position));
 
     private void LookUp(int segment, ReadOnlySpan<byte> text, SamplingPlan sampling, List<CorpusPosition> places)
     {

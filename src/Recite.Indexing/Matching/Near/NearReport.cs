@@ -7,6 +7,8 @@ namespace Recite.Indexing.Matching.Near;
 /// <summary>Near-verbatim matches as they are reported, beside the verbatim ones.</summary>
 internal sealed class NearReport(CorpusIndex index, NearTolerance tolerance)
 {
+    private readonly DocumentsOfPlaces _documents = new(index);
+
     /// <summary>Adds the near-verbatim matches of an input and orders all by start; false when the step budget ran out.</summary>
     public bool AddTo(List<ReportedMatch> matches, NormalizedText input, Func<TextSpan, bool> isLongEnough, int maxSources, CancellationToken cancellationToken)
     {
@@ -26,6 +28,9 @@ internal sealed class NearReport(CorpusIndex index, NearTolerance tolerance)
     {
         // A word that begins or ends inside a cluster of the original takes the whole of it along, as sources do.
         TextSpan original = input.ToOriginalOutside(group.Input);
+        var places = new SortedDictionary<CorpusPosition, NearPlace>(CorpusPosition.Order);
+        foreach (NearPlace place in group.Places)
+            places[new CorpusPosition(place.Segment, place.Start)] = place;
         return new ReportedMatch
         {
             Start = original.Start,
@@ -35,21 +40,19 @@ internal sealed class NearReport(CorpusIndex index, NearTolerance tolerance)
             Characters = input.CountCharacters(group.Input),
             Kind = MatchKind.NearVerbatim,
             Edits = group.Edits,
-            Occurrences = group.Places.Count,
+            Occurrences = _documents.Count([.. places.Keys]),
 
             // A place whose every sampled k-gram was changed is not found, so the count can only be a lower bound.
             OccurrencesAreExact = false,
-            Sources = [.. group.Places.Take(maxSources).Select(Source)],
+            Sources = [.. _documents.First([.. places.Keys], maxSources).Select(found => Source(found, places[found.Place]))],
         };
     }
 
-    private MatchSource Source(NearPlace place)
+    private MatchSource Source(PlacedDocumentNumber found, NearPlace place)
     {
         SegmentReader segment = index.Segments[place.Segment];
-        long local = segment.FindDocument(place.Start);
-        DocumentRow row = segment[local];
-        (long start, long end) = segment.ToOriginal(row, place.Start, place.End);
-        (string id, string uri) = segment.ReadName(row);
-        return new MatchSource(index.NumberOf(place.Segment, local), id, uri, start, end, place.Words);
+        (long start, long end) = segment.ToOriginal(segment[found.Row], place.Start, place.End);
+        DocumentEntry document = index.GetDocument(found.Document);
+        return new MatchSource(found.Document, document.Id, document.Uri, start, end, place.Words);
     }
 }

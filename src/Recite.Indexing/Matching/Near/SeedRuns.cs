@@ -94,6 +94,8 @@ internal sealed class SeedRuns(SegmentReader segment, SamplingPlan sampling, Ste
         backward -= query.Slice(position - backward, backward).LastIndexOf(SegmentPlan.Gap) + 1;
         var span = new TextSpan(position - backward, position + forward);
         MarkKnown(diagonal, span);
+        if (segment.Removed.IsDead(corpusPosition))
+            return;
         onRun(new SeedRun(span, diagonal));
     }
 
