@@ -56,7 +56,7 @@ internal sealed class PerItemMatch(CommandContext context, PerItemSettings setti
         string line = $"{(file is "-" ? "standard input" : file)} line {item.Line}";
         if (item.Problem is not null)
         {
-            skipped.Add(new SkippedInput(file, item.Line, $"{line} {item.Problem}: the line was skipped."));
+            skipped.Add(new SkippedInput(file, item.Line, SkipKind.Record, $"{line} {item.Problem}: the line was skipped."));
             return null;
         }
 
