@@ -13,6 +13,9 @@ internal sealed class BitSetBuilder(int expectedLength)
         _words[position >> 6] |= 1UL << position;
     }
 
+    /// <summary>Takes a position out again that is in the set.</summary>
+    public void Clear(int position) => _words[position >> 6] &= ~(1UL << position);
+
     /// <summary>Adds the positions from <paramref name="start"/> up to <paramref name="end"/>, which is not one of them.</summary>
     public void SetRange(int start, int end)
     {
