@@ -13,7 +13,7 @@ public abstract class TextNormalizer
     {
     }
 
-    /// <summary>Name of the profile as users write it: <c>text</c> or <c>exact</c>.</summary>
+    /// <summary>Name of the profile as users write it: <c>text</c>, <c>code</c>, <c>code-renamed</c> or <c>exact</c>.</summary>
     public abstract string Name { get; }
 
     /// <summary>Version of the profile's definition; an index made with another one cannot be asked.</summary>
@@ -30,8 +30,10 @@ public abstract class TextNormalizer
     public static TextNormalizer For(string name) => name switch
     {
         "text" => TextProfile.Second,
+        "code" => CodeProfile.Named,
+        "code-renamed" => CodeProfile.Renamed,
         "exact" => ExactProfile.Instance,
-        _ => throw new ReciteException($"The normalization '{name}' is not built: choose 'text' or 'exact'."),
+        _ => throw new ReciteException($"The normalization '{name}' is not built: choose 'text', 'code', 'code-renamed' or 'exact'."),
     };
 
     /// <summary>Gives the profile of that name in the version that an index was made with; the newest if this program has no such version.</summary>

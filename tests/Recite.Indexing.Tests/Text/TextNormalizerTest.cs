@@ -29,13 +29,13 @@ public sealed class TextNormalizerTest
     }
 
     [Theory]
-    [InlineData("code")]
+    [InlineData("prose")]
     [InlineData("")]
     [InlineData("Text")]
     public void A_profile_that_is_not_built_is_an_error_that_names_those_that_are(string name)
     {
         var error = Assert.Throws<ReciteException>(() => TextNormalizer.For(name));
-        Assert.Equal($"The normalization '{name}' is not built: choose 'text' or 'exact'.", error.Message);
+        Assert.Equal($"The normalization '{name}' is not built: choose 'text', 'code', 'code-renamed' or 'exact'.", error.Message);
     }
 
     [Fact]

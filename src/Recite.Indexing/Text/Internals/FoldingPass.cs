@@ -74,7 +74,7 @@ internal ref struct FoldingPass<TRecorder>(FoldingTable table, ReadOnlySpan<byte
     {
         long normalizedAt = Written;
         int next = FoldGeneral(at);
-        recorder.Join(at, normalizedAt);
+        recorder.Retract(at, at + 1, normalizedAt, normalizedAt + 1);
         return next;
     }
 

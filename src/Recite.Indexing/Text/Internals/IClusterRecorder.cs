@@ -11,8 +11,8 @@ internal interface IClusterRecorder
     /// </summary>
     void BeginAscii(ReadOnlySpan<byte> ascii, int originalAt, long normalizedAt, int written, bool afterSeparator);
 
-    /// <summary>The cluster that began at these offsets is one with the cluster before it.</summary>
-    void Join(int originalAt, long normalizedAt);
+    /// <summary>The clusters that began in these half-open ranges are one with the cluster before them.</summary>
+    void Retract(int originalAt, int originalEnd, long normalizedAt, long normalizedEnd);
 }
 
 /// <summary>Records nothing; the calls compile to nothing.</summary>
@@ -26,7 +26,7 @@ internal readonly struct NoRecorder : IClusterRecorder
     {
     }
 
-    public void Join(int originalAt, long normalizedAt)
+    public void Retract(int originalAt, int originalEnd, long normalizedAt, long normalizedEnd)
     {
     }
 }
@@ -54,9 +54,9 @@ internal readonly struct ClusterRecorder(BitSetBuilder original, BitSetBuilder n
         }
     }
 
-    public void Join(int originalAt, long normalizedAt)
+    public void Retract(int originalAt, int originalEnd, long normalizedAt, long normalizedEnd)
     {
-        original.Clear(originalAt);
-        normalized.Clear((int)normalizedAt);
+        original.ClearRange(originalAt, originalEnd);
+        normalized.ClearRange((int)normalizedAt, (int)normalizedEnd);
     }
 }
