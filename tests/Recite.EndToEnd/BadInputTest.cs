@@ -147,7 +147,6 @@ public sealed class BadInputTest : IDisposable
     {
         await BuildAsync();
         Assert.Contains("not built yet", (await RunAsync("match", "a.txt", "-c", "a.rix", "--near", "10%")).Sentence(2), StringComparison.Ordinal);
-        Assert.Contains("not built yet", (await RunAsync("index", "build", "a.txt", "-o", "b.rix", "--normalization", "code")).Sentence(2), StringComparison.Ordinal);
         Assert.Contains("not built yet", (await RunAsync("audit", "--adversarial")).Sentence(2), StringComparison.Ordinal);
     }
 

@@ -24,7 +24,7 @@ public static partial class SlowAscii
             char c = text[i];
             if (c > 127)
                 throw new ArgumentException("This oracle reads ASCII only.", nameof(text));
-            if (points is [.., { Value: >= (byte)'a' and <= (byte)'z' }] && LineHyphen().Match(text, i) is { Success: true } hyphen)
+            if (c == '-' && points is [.., { Value: >= (byte)'a' and <= (byte)'z' }] && LineHyphen().Match(text, i) is { Success: true } hyphen)
             {
                 i += hyphen.Length - 1;
                 points[^1] = points[^1] with { End = i + 1 };

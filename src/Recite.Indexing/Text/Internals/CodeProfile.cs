@@ -43,7 +43,7 @@ internal sealed class CodeProfile : TextNormalizer
         var normalized = new BitSetBuilder(utf8.Length);
         var bytes = new NormalizedBuffer(utf8.Length);
         new CodePass<ClusterRecorder>(utf8.Span, bytes, new ClusterRecorder(original, normalized), _renamed).Run();
-        return new NormalizedText(utf8, bytes.Written, original.Build(utf8.Length), normalized.Build(bytes.Written.Length));
+        return new NormalizedText(utf8, bytes.Written, original.Build(utf8.Length), normalized.Build(bytes.Written.Length), leavesOutStart: true);
     }
 
     /// <summary>A cut is the start of a line that no comment can reach.</summary>
