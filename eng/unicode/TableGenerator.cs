@@ -6,19 +6,23 @@ namespace Recite.Unicode;
 internal static class TableGenerator
 {
     private const int Separator = 0, Joined = 1, Alone = 2, Mark = 3;
-    private const int BoundaryBefore = 4, ComposesBackward = 8;
+    private const int BoundaryBefore = 4, ComposesBackward = 8, Number = 64, LineHyphen = 128;
+    private static readonly int[] s_lineHyphens = [0x2D, 0xAD, 0x2010, 0x2011];
 
-    public static byte[] Generate(UnicodeDatabase database)
+    /// <summary>The tables of <c>text/1</c>, or with look-alikes those of <c>text/2</c>.</summary>
+    public static byte[] Generate(UnicodeDatabase database, LookAlikes? lookAlikes = null)
     {
         List<(int First, int Second, int Composite)> pairs = CollectPairs(database);
         byte[] properties = CollectProperties(database, pairs);
         Check(database, pairs, properties);
+        if (lookAlikes is not null)
+            AddLineProperties(database, properties);
 
         var writer = new TableWriter();
-        writer.WriteBytes("RCTU\u0001"u8);
+        writer.WriteBytes(lookAlikes is null ? "RCTU\u0001"u8 : "RCTU\u0002"u8);
         writer.WriteText("15.0.0");
         WriteRuns(writer, properties, database.CombiningClass);
-        WriteSequences(writer, database.NfkcCasefold);
+        WriteSequences(writer, lookAlikes is null ? database.NfkcCasefold : lookAlikes.Fold(database, pairs));
         WriteSequences(writer, new(database.CanonicalStep.Keys.ToDictionary(codePoint => codePoint, codePoint => Decompose(database, [codePoint]))));
         writer.WriteNumber(pairs.Count);
         foreach ((int first, int second, int composite) in pairs)
@@ -30,6 +34,11 @@ internal static class TableGenerator
 
         return writer.ToArray();
     }
+
+    /// <summary>Full canonical decomposition of each code point in turn; marks are not put into order.</summary>
+    public static int[] Decompose(UnicodeDatabase database, int[] sequence) =>
+        [.. sequence.SelectMany(codePoint =>
+            database.CanonicalStep.TryGetValue(codePoint, out int[]? step) ? Decompose(database, step) : [codePoint])];
 
     private static List<(int First, int Second, int Composite)> CollectPairs(UnicodeDatabase database) =>
         [.. database.CanonicalStep
@@ -81,9 +90,18 @@ internal static class TableGenerator
         }
     }
 
-    private static int[] Decompose(UnicodeDatabase database, int[] sequence) =>
-        [.. sequence.SelectMany(codePoint =>
-            database.CanonicalStep.TryGetValue(codePoint, out int[]? step) ? Decompose(database, step) : [codePoint])];
+    /// <summary>What the rule of hyphens at line ends has to know.</summary>
+    private static void AddLineProperties(UnicodeDatabase database, byte[] properties)
+    {
+        for (int codePoint = 0; codePoint < properties.Length; codePoint++)
+        {
+            if (database.MajorCategory[codePoint] == 'N')
+                properties[codePoint] |= Number;
+        }
+
+        foreach (int hyphen in s_lineHyphens)
+            properties[hyphen] |= LineHyphen;
+    }
 
     private static void WriteRuns(TableWriter writer, byte[] properties, byte[] combiningClass)
     {

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Globalization;
 using System.Text;
 using BenchmarkDotNet.Attributes;
 using Recite.Indexing.Text;
@@ -11,13 +12,16 @@ public class TextNormalizerBenchmarks
 {
     private const int Bytes = 1 << 20;
 
-    private readonly TextNormalizer _normalizer = TextNormalizer.For("text");
+    private TextNormalizer _normalizer = TextNormalizer.For("text");
     private readonly ArrayBufferWriter<byte> _output = new(2 * Bytes);
     private byte[] _text = [];
     private int _expected;
 
     [Params("ascii", "accents", "cjk")]
     public string Text { get; set; } = "";
+
+    [Params("text/1", "text/2", "code/1")]
+    public string Profile { get; set; } = "";
 
     [GlobalSetup]
     public void Setup()
@@ -29,6 +33,8 @@ public class TextNormalizerBenchmarks
             "cjk" => string.Concat(ascii.Select(c => c is >= 'a' and <= 'z' ? (char)(0x4E00 + (c * 37)) : '。')),
             _ => ascii,
         };
+        string[] profile = Profile.Split('/');
+        _normalizer = TextNormalizer.For(profile[0], int.Parse(profile[1], CultureInfo.InvariantCulture));
         _text = Encoding.UTF8.GetBytes(text)[..Bytes];
         _expected = _normalizer.NormalizeWithMap(_text).Bytes.Length;
     }

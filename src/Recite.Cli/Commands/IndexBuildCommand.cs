@@ -31,7 +31,7 @@ internal sealed class IndexBuildCommand : ReciteCommand
         _inputs = With(IngestSettings.CreateInputs());
         _output = With(SettingFactory.Text("--output", "CORPUS.rix", "The index; one that stands there is replaced at once when the new one is whole.", aliases: "-o"));
         _guarantee = With(SettingFactory.Number("--guarantee", "BYTES", "Find every match of at least this many normalized bytes; 30 or more.", 1, "index.guarantee", "64"));
-        _normalization = With(SettingFactory.Word("--normalization", "What counts as equal text.", ["text", "exact"], "text", "index.normalization", later: "code"));
+        _normalization = With(SettingFactory.Word("--normalization", "What counts as equal text.", ["text", "code", "code-renamed", "exact"], "text", "index.normalization"));
         _store = With(SettingFactory.Word("--store", "How the text is kept: compressed, or raw and faster.", ["zstd", "raw"], "zstd", "index.store"));
         WithAll(_work.All);
         WithAll(_ingest.All);

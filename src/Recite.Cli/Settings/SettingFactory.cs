@@ -16,12 +16,12 @@ internal static class SettingFactory
         string name, string label, string description, string? key = null, string defaultText = "", params string[] aliases) =>
         new(One(name, label, description, aliases), SettingReaders.Text, null, defaultText, key);
 
-    /// <summary>One of a few words; <paramref name="later"/> is one that the contract knows and this version does not.</summary>
-    public static Setting<string> Word(string name, string description, string[] words, string defaultWord, string? key = null, string? later = null)
+    /// <summary>One of a few words.</summary>
+    public static Setting<string> Word(string name, string description, string[] words, string defaultWord, string? key = null)
     {
         Option option = One(name, string.Join('|', words), description, []);
         option.CompletionSources.Add(words);
-        return new Setting<string>(option, SettingReaders.Word(words, later), defaultWord, defaultWord, key);
+        return new Setting<string>(option, SettingReaders.Word(words), defaultWord, defaultWord, key);
     }
 
     /// <summary>A whole number.</summary>

@@ -74,12 +74,10 @@ internal static class SettingReaders
             : throw new FormatException($"'{text}' is not a random seed, a whole number from 0 on");
     }
 
-    /// <summary>One of the words, exactly as written; <paramref name="later"/> is refused as not built yet.</summary>
-    public static Func<IReadOnlyList<string>, string> Word(string[] words, string? later) => values =>
+    /// <summary>One of the words, exactly as written.</summary>
+    public static Func<IReadOnlyList<string>, string> Word(string[] words) => values =>
     {
         string text = Text(values);
-        if (string.Equals(text, later, StringComparison.Ordinal))
-            throw new FormatException($"'{text}' is not built yet; choose one of {string.Join(", ", words)}");
         return words.Contains(text, StringComparer.Ordinal)
             ? text
             : throw new FormatException($"'{text}' is not one of {string.Join(", ", words)}");

@@ -18,7 +18,7 @@ public sealed record CorpusBuildOptions
     /// <summary>Every common run of this many normalized bytes will be found; 30 or more.</summary>
     public int Guarantee { get; init; } = 64;
 
-    /// <summary>Normalization profile: <c>text</c> or <c>exact</c>.</summary>
+    /// <summary>Normalization profile: <c>text</c>, <c>code</c>, <c>code-renamed</c> or <c>exact</c>.</summary>
     public string Normalization { get; init; } = "text";
 
     /// <summary>How text is kept.</summary>

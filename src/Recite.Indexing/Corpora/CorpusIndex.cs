@@ -108,7 +108,7 @@ public sealed class CorpusIndex : IDisposable
 
     private static TextNormalizer FindNormalizer(string path, ManifestNormalization wanted)
     {
-        TextNormalizer normalizer = TextNormalizer.For(wanted.Name);
+        TextNormalizer normalizer = TextNormalizer.For(wanted.Name, wanted.Version);
         return normalizer.Version == wanted.Version && normalizer.TableDigest == wanted.Tables
             ? normalizer
             : throw new ReciteException(

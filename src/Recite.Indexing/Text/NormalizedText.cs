@@ -13,9 +13,18 @@ public sealed class NormalizedText
     private readonly RankedBits _originalStarts;
     private readonly RankedBits _normalizedStarts;
     private readonly Lazy<WordIndex> _words;
+    private readonly int _firstStart;
 
-    internal NormalizedText(ReadOnlyMemory<byte> original, ReadOnlyMemory<byte> bytes, RankedBits originalStarts, RankedBits normalizedStarts)
+    /// <summary>Creates the pair.</summary>
+    /// <param name="original">The text.</param>
+    /// <param name="bytes">Its normalized form.</param>
+    /// <param name="originalStarts">Where clusters begin in the text.</param>
+    /// <param name="normalizedStarts">Where they begin in the normalized form.</param>
+    /// <param name="leavesOutStart">Whether what vanishes before the first cluster belongs to none; otherwise it belongs to the first.</param>
+    internal NormalizedText(
+        ReadOnlyMemory<byte> original, ReadOnlyMemory<byte> bytes, RankedBits originalStarts, RankedBits normalizedStarts, bool leavesOutStart = false)
     {
+        _firstStart = leavesOutStart && originalStarts.Count > 0 ? originalStarts.Select(0) : 0;
         Original = original;
         Bytes = bytes;
         _originalStarts = originalStarts;
@@ -120,8 +129,8 @@ public sealed class NormalizedText
 
     private TextSpan ToOriginal(int firstCluster, int endCluster) => new(OriginalAt(firstCluster), OriginalAt(endCluster));
 
-    // What vanishes at the very start has no cluster before it, so it belongs to the first one, which begins at zero.
-    private int OriginalAt(int cluster) => cluster == 0 ? 0 : _originalStarts.Select(cluster);
+    // What vanishes at the very start has no cluster before it.
+    private int OriginalAt(int cluster) => cluster == 0 ? _firstStart : _originalStarts.Select(cluster);
 
     private int NormalizedAt(int cluster) => _normalizedStarts.Select(cluster);
 

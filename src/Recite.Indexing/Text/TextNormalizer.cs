@@ -13,25 +13,35 @@ public abstract class TextNormalizer
     {
     }
 
-    /// <summary>Name of the profile as users write it: <c>text</c> or <c>exact</c>.</summary>
+    /// <summary>Name of the profile as users write it: <c>text</c>, <c>code</c>, <c>code-renamed</c> or <c>exact</c>.</summary>
     public abstract string Name { get; }
 
     /// <summary>Version of the profile's definition; an index made with another one cannot be asked.</summary>
     public abstract int Version { get; }
 
     /// <summary>Version of the Unicode character database behind the tables.</summary>
-    public string UnicodeVersion { get; } = UnicodeTables.UnicodeVersion;
+    public string UnicodeVersion { get; } = FoldingTable.UnicodeVersion;
 
     /// <summary><c>sha256:</c> and 64 hexadecimal digits over everything the output depends on besides the code: it stands in the manifest.</summary>
     public abstract string TableDigest { get; }
 
-    /// <summary>Gives the profile of that name.</summary>
+    /// <summary>Gives the newest version of the profile of that name.</summary>
     /// <exception cref="ReciteException">No such profile is built.</exception>
     public static TextNormalizer For(string name) => name switch
     {
-        "text" => TextProfile.Instance,
+        "text" => TextProfile.Second,
+        "code" => CodeProfile.Named,
+        "code-renamed" => CodeProfile.Renamed,
         "exact" => ExactProfile.Instance,
-        _ => throw new ReciteException($"The normalization '{name}' is not built: choose 'text' or 'exact'."),
+        _ => throw new ReciteException($"The normalization '{name}' is not built: choose 'text', 'code', 'code-renamed' or 'exact'."),
+    };
+
+    /// <summary>Gives the profile of that name in the version that an index was made with; the newest if this program has no such version.</summary>
+    /// <exception cref="ReciteException">No such profile is built.</exception>
+    public static TextNormalizer For(string name, int version) => (name, version) switch
+    {
+        ("text", 1) => TextProfile.First,
+        _ => For(name),
     };
 
     /// <summary>Appends the normalized form of <paramref name="utf8"/> to <paramref name="output"/>; any bytes are allowed.</summary>

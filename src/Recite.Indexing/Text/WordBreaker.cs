@@ -12,6 +12,9 @@ namespace Recite.Indexing.Text;
 /// </summary>
 public static class WordBreaker
 {
+    // Word classes are the same in every version of the tables.
+    private static readonly FoldingTable s_table = FoldingTable.Second;
+
     /// <summary>How many words the text has. Bytes that are not UTF-8 separate words.</summary>
     public static int CountWords(ReadOnlySpan<byte> normalizedUtf8)
     {
@@ -71,7 +74,7 @@ public static class WordBreaker
     /// <summary>The words from first to last.</summary>
     public static WordEnumerator EnumerateWords(ReadOnlySpan<byte> normalizedUtf8) => new(normalizedUtf8);
 
-    internal static uint ClassOf(int codePoint) => CodePointBits.GetClass(UnicodeTables.Lookup(codePoint));
+    internal static uint ClassOf(int codePoint) => CodePointBits.GetClass(s_table.Lookup(codePoint));
 
     /// <summary>Class of the code point that ends at <paramref name="end"/>, which the text is then cut before; the start counts as a separator.</summary>
     private static uint TakeLastClass(ref ReadOnlySpan<byte> text, int end)

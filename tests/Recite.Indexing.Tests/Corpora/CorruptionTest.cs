@@ -3,6 +3,7 @@ using Recite.Indexing.Corpora;
 using Recite.Indexing.Matching;
 using Recite.Indexing.Segments;
 using Recite.Indexing.Tests.Life;
+using Recite.Indexing.Text;
 
 namespace Recite.Indexing.Tests.Corpora;
 
@@ -84,6 +85,19 @@ public sealed class CorruptionTest
         IndexManifest other = corpus.Index.Manifest with { Normalization = corpus.Index.Manifest.Normalization with { Tables = "sha256:00" } };
         File.WriteAllBytes(Path.Combine(corpus.Path, "manifest.json"), ManifestFile.Serialize(ManifestFile.WithDigest(other)));
         Assert.Contains("tables", Assert.Throws<ReciteException>(() => CorpusIndex.Open(corpus.Path)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void An_index_made_with_the_first_version_of_text_is_asked_with_it()
+    {
+        // The passage is ASCII on one line, of which both versions make the same.
+        using SmallCorpus corpus = SmallCorpus.Build([Passage]);
+        TextNormalizer first = TextNormalizer.For("text", 1);
+        IndexManifest older = corpus.Index.Manifest with { Normalization = new ManifestNormalization("text", 1, first.UnicodeVersion, first.TableDigest) };
+        File.WriteAllBytes(Path.Combine(corpus.Path, "manifest.json"), ManifestFile.Serialize(ManifestFile.WithDigest(older)));
+        using CorpusIndex index = CorpusIndex.Open(corpus.Path);
+        Assert.Same(first, index.Normalizer);
+        Assert.Single(new Matcher(index).Match(index.Normalizer.NormalizeWithMap(Encoding.UTF8.GetBytes(Passage)), new MatchOptions(), default).Matches);
     }
 
     private static void AssertEveryFlipIsFound(string path)

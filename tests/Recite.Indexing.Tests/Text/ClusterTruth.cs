@@ -50,16 +50,19 @@ internal static class ClusterTruth
         CheckFineness(original, borders);
     }
 
-    // A code point that is no mark, composes with nothing before it and puts out no separator first begins a cluster.
+    // A code point that is no mark, composes with nothing before it and puts out no separator first begins a cluster, unless a line hyphen joins it.
     private static void CheckFineness(byte[] original, List<(int Original, int Normalized)> borders)
     {
         HashSet<int> cut = [.. borders.Select(border => border.Original)];
         int at = 0, output = 0;
-        foreach (int codePoint in SlowNormalizer.ReadCodePoints(original))
+        List<int> codePoints = SlowNormalizer.ReadCodePoints(original);
+        HashSet<int> joined = [.. SlowLineJoins.Find(codePoints).Select(join => join.End)];
+        for (int i = 0; i < codePoints.Count; i++)
         {
+            int codePoint = codePoints[i];
             int[] folded = [.. SlowUnicode.Casefold(codePoint).SelectMany(part => SlowUnicode.Decompose(part, compatible: false))];
             bool mustBegin = output > 0 && folded.Length > 0 && IsPlainStarter(folded[0]) && !SlowUnicode.IsSeparator(folded[0]);
-            if (mustBegin && codePoint != 0xFFFD)
+            if (mustBegin && codePoint != 0xFFFD && !joined.Contains(i))
                 Assert.Contains(at, cut);
             output += folded.Length;
             if (codePoint == 0xFFFD)

@@ -53,6 +53,18 @@ public sealed class HostileTextTest
     public void Separators_of_every_kind_are_one() => CheckLong("a" + Repeat("\u2003-\u3000\t\U0001F600") + "b", "a b");
 
     [Fact]
+    public void Line_hyphens_in_a_row_are_one_cluster() => Assert.Equal(1, CheckLong(Repeat("a-\n"), Repeat("a", Count) + " ").ClusterCount - 1);
+
+    [Fact]
+    public void A_hyphen_before_a_long_run_of_spaces_is_looked_at_once()
+    {
+        string spaces = Repeat(" ");
+        CheckLong("a-" + spaces + "\n" + spaces + "b", "ab");
+        CheckLong("a-" + Repeat("- ") + "b", "a b");
+        Assert.Equal(Count * 2 + 4, TextNormalizer.For("text").FindCut(Encoding.UTF8.GetBytes("a-" + spaces + "\n" + spaces + "b"), 2));
+    }
+
+    [Fact]
     public void Bytes_that_begin_nothing_are_one_separator()
     {
         byte[] bytes = new byte[Count];

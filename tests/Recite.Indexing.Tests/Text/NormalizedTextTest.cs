@@ -41,6 +41,10 @@ public sealed class NormalizedTextTest
     }
 
     [Fact]
+    public void Both_letters_at_a_line_hyphen_are_one_cluster() =>
+        Assert.Equal([(0, 0), (1, 1), (2, 2), (6, 4), (7, 5)], ClusterTruth.ReadBorders(TextSamples.Map("exa-\nmp")));
+
+    [Fact]
     public void A_text_that_vanishes_altogether_has_an_empty_map()
     {
         NormalizedText text = TextSamples.Map("\u200b\u200d");

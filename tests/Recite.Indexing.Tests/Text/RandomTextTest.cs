@@ -17,6 +17,7 @@ public sealed class RandomTextTest
             Assert.Equal(expected, TextSamples.Normalize(utf8));
             Assert.Equal(expected, TextSamples.Map(utf8).Bytes.ToArray());
             Assert.Equal(expected, TextSamples.Normalize(expected));
+            Assert.Equal(SlowNormalizer.Normalize(utf8, version: 1), TextSamples.Normalize(TextNormalizer.For("text", 1), utf8));
         }, iter: Iterations, print: utf8 => TextSamples.Show(utf8));
 
     [Fact]
@@ -61,7 +62,7 @@ public sealed class RandomTextTest
         Gen.Select(TextSamples.Any, Gen.Byte[0x09, 0x7E].Array[0, 300], TextSamples.Any).Sample((before, ascii, after) =>
         {
             byte[] utf8 = [.. before, .. ascii, .. after];
-            TextNormalizer scalar = new TextProfile(scalar: true), vector = new TextProfile(scalar: false);
+            TextNormalizer scalar = new TextProfile(2, scalar: true), vector = new TextProfile(2, scalar: false);
             Assert.Equal(TextSamples.Normalize(scalar, utf8), TextSamples.Normalize(vector, utf8));
             Assert.Equal(ClusterTruth.ReadBorders(scalar.NormalizeWithMap(utf8)), ClusterTruth.ReadBorders(vector.NormalizeWithMap(utf8)));
         }, iter: Iterations / 10);

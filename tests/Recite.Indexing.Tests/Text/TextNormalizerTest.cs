@@ -10,32 +10,42 @@ public sealed class TextNormalizerTest
     public void Profiles_say_what_they_are()
     {
         TextNormalizer text = TextNormalizer.For("text"), exact = TextNormalizer.For("exact");
-        Assert.Equal("text/1 15.0.0", $"{text.Name}/{text.Version} {text.UnicodeVersion}");
+        Assert.Equal("text/2 15.0.0", $"{text.Name}/{text.Version} {text.UnicodeVersion}");
         Assert.Equal("exact/1 15.0.0", $"{exact.Name}/{exact.Version} {exact.UnicodeVersion}");
         Assert.Matches("^sha256:[0-9a-f]{64}$", text.TableDigest);
         Assert.Matches("^sha256:[0-9a-f]{64}$", exact.TableDigest);
         Assert.False(string.Equals(text.TableDigest, exact.TableDigest, StringComparison.Ordinal));
         Assert.Same(text, TextNormalizer.For("text"));
+        Assert.Same(text, TextNormalizer.For("text", 2));
+    }
+
+    [Fact]
+    public void The_first_version_of_text_stays_what_it_was()
+    {
+        TextNormalizer first = TextNormalizer.For("text", 1);
+        Assert.Equal("text/1 15.0.0", $"{first.Name}/{first.Version} {first.UnicodeVersion}");
+        Assert.Equal("sha256:2c7591291d8c7ba3174116c76f4b6709359035d25e11d71d1e5e19c40f1e69b9", first.TableDigest);
+        Assert.Equal("exam ple \u0430"u8.ToArray(), TextSamples.Normalize(first, "exam-\nple \u0430"u8));
     }
 
     [Theory]
-    [InlineData("code")]
+    [InlineData("prose")]
     [InlineData("")]
     [InlineData("Text")]
     public void A_profile_that_is_not_built_is_an_error_that_names_those_that_are(string name)
     {
         var error = Assert.Throws<ReciteException>(() => TextNormalizer.For(name));
-        Assert.Equal($"The normalization '{name}' is not built: choose 'text' or 'exact'.", error.Message);
+        Assert.Equal($"The normalization '{name}' is not built: choose 'text', 'code', 'code-renamed' or 'exact'.", error.Message);
     }
 
     [Fact]
     public void A_switch_turns_the_vectors_off()
     {
-        Assert.False(TextProfile.FromSwitch().IsScalar);
+        Assert.False(TextProfile.FromSwitch(2).IsScalar);
         AppContext.SetSwitch("Recite.Scalar", true);
         try
         {
-            Assert.True(TextProfile.FromSwitch().IsScalar);
+            Assert.True(TextProfile.FromSwitch(2).IsScalar);
         }
         finally
         {
@@ -71,6 +81,11 @@ public sealed class TextNormalizerTest
     [InlineData("e\u0301\u0327x", 1, 5)]
     [InlineData("\u1100\u1161\u11a8\u1100", 1, 9)]
     [InlineData("!!!", 1, 3)]
+    [InlineData("exam-\n  ple", 4, 9)]
+    [InlineData("exam-\n  ple", 8, 9)]
+    [InlineData("exam\u00ad\r\nple", 4, 9)]
+    [InlineData("exam-\n\nple", 4, 7)]
+    [InlineData("\u2010\nple", 1, 4)]
     public void A_cut_lies_before_a_letter_that_nothing_composes_with(string text, int from, int expected) =>
         Assert.Equal(expected, TextNormalizer.For("text").FindCut(Encoding.UTF8.GetBytes(text), from));
 

@@ -16,8 +16,12 @@ internal static class TextSamples
     private static readonly Gen<int> s_expanding = Pick(0xFDFA, 0xFB01, 0xFB03, 0x3316, 0x33C2, 0xA8, 0xB4, 0x2A74, 0x1F100, 0x1F12A, 0x2026, 0xDF, 0x1E9E, 0x130, 0x149, 0x1FA2);
     private static readonly Gen<int> s_any = Gen.Int[0, 0x10F7FF].Select(value => value >= 0xD800 ? value + 0x800 : value);
 
-    /// <summary>Short texts of code points, weighted to everything that composes, reorders, vanishes or expands.</summary>
-    public static Gen<byte[]> Texts { get; } = Gen.Frequency(
+    // A word that is hyphenated at a line end, or nearly.
+    private static readonly Gen<int[]> s_lineEnds = Gen.Select(
+        Pick(0x2D, 0x2D, 0xAD, 0x2010, 0x2011, 0x2012), Pick("", "", " ", "\t "), Pick("\n", "\n", "\r\n", "\r", "\n\n", ""), Pick("", "", "  ", "\t"),
+        (hyphen, before, line, after) => (int[])[hyphen, .. (before + line + after).Select(letter => (int)letter)]);
+
+    private static readonly Gen<int> s_codePoints = Gen.Frequency(
             (6, s_ascii),
             (5, s_marks),
             (3, s_jamo),
@@ -25,9 +29,14 @@ internal static class TextSamples
             (2, s_expanding),
             (2, Pick([.. SlowUnicode.Decomposable])),
             (2, Pick([.. SlowUnicode.Folding])),
+            (2, Pick([.. SlowLookAlikes.CodePoints])),
             (1, Gen.Int[0x900, 0xE7F]),
-            (1, s_any))
+            (1, s_any));
+
+    /// <summary>Short texts of code points, weighted to everything that composes, reorders, vanishes, expands or is joined.</summary>
+    public static Gen<byte[]> Texts { get; } = Gen.Frequency((9, s_codePoints.Select(codePoint => (int[])[codePoint])), (1, s_lineEnds))
         .Array[0, 24]
+        .Select(parts => parts.SelectMany(codePoints => codePoints))
         .Select(codePoints => Encoding.UTF8.GetBytes(string.Concat(codePoints.Select(char.ConvertFromUtf32))));
 
     /// <summary>Short runs of bytes that are seldom UTF-8.</summary>

@@ -1,3 +1,5 @@
+using System.Text.RegularExpressions;
+
 namespace Recite.Testing.Text;
 
 /// <summary>A character of normalized ASCII and the characters it came from.</summary>
@@ -7,8 +9,11 @@ namespace Recite.Testing.Text;
 /// <param name="Word">Ordinal of the word it belongs to, or -1 for a separator.</param>
 public readonly record struct AsciiPoint(byte Value, int Start, int End, int Word);
 
-/// <summary>Normalizes ASCII by the plain reading of the definition: lower case, every run of other characters one space.</summary>
-public static class SlowAscii
+/// <summary>
+/// Normalizes ASCII by the plain reading of the definition: words hyphenated at line ends are joined, lower case, every run of other
+/// characters one space.
+/// </summary>
+public static partial class SlowAscii
 {
     public static AsciiPoint[] Normalize(string text)
     {
@@ -19,6 +24,13 @@ public static class SlowAscii
             char c = text[i];
             if (c > 127)
                 throw new ArgumentException("This oracle reads ASCII only.", nameof(text));
+            if (c == '-' && points is [.., { Value: >= (byte)'a' and <= (byte)'z' }] && LineHyphen().Match(text, i) is { Success: true } hyphen)
+            {
+                i += hyphen.Length - 1;
+                points[^1] = points[^1] with { End = i + 1 };
+                continue;
+            }
+
             bool isWord = c is >= 'a' and <= 'z' or >= 'A' and <= 'Z' or >= '0' and <= '9';
             bool continues = points.Count > 0 && (points[^1].Word >= 0) == isWord;
             if (isWord)
@@ -31,4 +43,7 @@ public static class SlowAscii
 
         return [.. points];
     }
+
+    [GeneratedRegex(@"\G-[ \t]*(\r\n|\n|\r)[ \t]*(?=[A-Za-z])", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex LineHyphen();
 }

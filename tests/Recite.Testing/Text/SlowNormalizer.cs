@@ -3,18 +3,23 @@ using System.Text;
 namespace Recite.Testing.Text;
 
 /// <summary>
-/// The oracle of <c>text/1</c>: says what the definition says, one step after the other, without a thought for speed.
+/// The oracle of <c>text</c>: says what the definition says, one step after the other, without a thought for speed.
 /// Shares neither code nor tables with the product.
 /// </summary>
 public static class SlowNormalizer
 {
-    /// <summary>The whole of <c>text/1</c>.</summary>
-    public static byte[] Normalize(ReadOnlySpan<byte> utf8)
+    /// <summary>The whole of <c>text/1</c> or <c>text/2</c>.</summary>
+    public static byte[] Normalize(ReadOnlySpan<byte> utf8, int version = 2)
     {
-        int[] folded = [.. ReadCodePoints(utf8).SelectMany(SlowUnicode.Casefold)];
+        List<int> codePoints = ReadCodePoints(utf8);
+        if (version > 1)
+            SlowLineJoins.Remove(codePoints);
+        IEnumerable<int> parts = codePoints.SelectMany(SlowUnicode.Casefold).SelectMany(part => SlowUnicode.Decompose(part, compatible: false));
+        if (version > 1)
+            parts = parts.Select(SlowLookAlikes.Fold);
         var output = new StringBuilder();
         bool afterSeparator = false;
-        foreach (int codePoint in Compose(Order(folded.SelectMany(part => SlowUnicode.Decompose(part, compatible: false)))))
+        foreach (int codePoint in Compose(Order(parts)))
         {
             bool isSeparator = SlowUnicode.IsSeparator(codePoint);
             if (!isSeparator)

@@ -13,6 +13,26 @@ internal sealed class BitSetBuilder(int expectedLength)
         _words[position >> 6] |= 1UL << position;
     }
 
+    /// <summary>Takes the positions from <paramref name="start"/> up to <paramref name="end"/> out again.</summary>
+    public void ClearRange(int start, int end)
+    {
+        end = (int)Math.Min(end, (long)_words.Length << 6);
+        if (start >= end)
+            return;
+
+        int first = start >> 6, last = (end - 1) >> 6;
+        ulong head = ulong.MaxValue << start, tail = ulong.MaxValue >> -end;
+        if (first == last)
+        {
+            _words[first] &= ~(head & tail);
+            return;
+        }
+
+        _words[first] &= ~head;
+        _words.AsSpan(first + 1, last - first - 1).Clear();
+        _words[last] &= ~tail;
+    }
+
     /// <summary>Adds the positions from <paramref name="start"/> up to <paramref name="end"/>, which is not one of them.</summary>
     public void SetRange(int start, int end)
     {

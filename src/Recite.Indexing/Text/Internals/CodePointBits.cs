@@ -1,6 +1,6 @@
 namespace Recite.Indexing.Text.Internals;
 
-/// <summary>Reads the 32 bits that <see cref="UnicodeTables.Lookup"/> gives for a code point.</summary>
+/// <summary>Reads the 32 bits that <see cref="FoldingTable.Lookup"/> gives for a code point.</summary>
 internal static class CodePointBits
 {
     /// <summary>Mask of the word class, one of the next four.</summary>
@@ -24,11 +24,17 @@ internal static class CodePointBits
     /// <summary>May be the second part of a composition.</summary>
     public const uint ComposesBackward = 1 << 3;
 
-    /// <summary>NFKC_CF is not the code point itself.</summary>
+    /// <summary>The mapping is not the code point itself.</summary>
     public const uint Mapped = 1 << 4;
 
-    /// <summary>NFKC_CF holds a separator.</summary>
+    /// <summary>The mapping holds a separator.</summary>
     public const uint MapsToSeparator = 1 << 5;
+
+    /// <summary>General category N (not in the tables of <c>text/1</c>).</summary>
+    public const uint Number = 1 << 6;
+
+    /// <summary>A hyphen that divides a word at the end of a line (not in the tables of <c>text/1</c>).</summary>
+    public const uint LineHyphen = 1 << 7;
 
     /// <summary>Position of the offset into the mappings.</summary>
     public const int MappingShift = 16;

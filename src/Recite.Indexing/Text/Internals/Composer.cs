@@ -4,7 +4,7 @@ namespace Recite.Indexing.Text.Internals;
 /// The slow path: maps a stretch between two boundaries by NFKC_CF and brings it into NFC (Unicode 15.0, section 3.11 and UAX #15).
 /// Linear in time and memory, whatever the number of marks.
 /// </summary>
-internal sealed class Composer
+internal sealed class Composer(FoldingTable table)
 {
     private const int CodePointMask = 0x1FFFFF, ClassShift = 21;
     private const int FirstDecomposable = 0xC0;
@@ -19,7 +19,7 @@ internal sealed class Composer
     public ReadOnlySpan<uint> Compose(ReadOnlySpan<byte> stretch)
     {
         _partCount = 0;
-        foreach (int codePoint in new MappedCodePoints(stretch))
+        foreach (int codePoint in new MappedCodePoints(table, stretch))
             Decompose(codePoint);
         Order();
         return _parts.AsSpan(0, ComposeParts());
@@ -52,7 +52,7 @@ internal sealed class Composer
             throw new ReciteException($"A text has more than {Array.MaxLength} combining marks in a row: cut it into smaller documents.");
         if (_partCount == _parts.Length)
             Array.Resize(ref _parts, (int)Math.Min(_parts.Length * 2L, Array.MaxLength));
-        _parts[_partCount++] = ((uint)CodePointBits.GetCombiningClass(UnicodeTables.Lookup(codePoint)) << ClassShift) | (uint)codePoint;
+        _parts[_partCount++] = ((uint)CodePointBits.GetCombiningClass(table.Lookup(codePoint)) << ClassShift) | (uint)codePoint;
     }
 
     private void Order()

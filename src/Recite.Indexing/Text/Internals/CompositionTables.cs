@@ -2,7 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace Recite.Indexing.Text.Internals;
 
-/// <summary>Canonical decompositions and compositions; loaded when the first text needs them, since most never do. Hangul is computed.</summary>
+/// <summary>Canonical decompositions and compositions; loaded when the first text needs them, since most never do. The same for every table. Hangul is computed.</summary>
 internal static class CompositionTables
 {
     private static readonly Dictionary<int, int[]> s_decompositions;
@@ -10,7 +10,7 @@ internal static class CompositionTables
 
     static CompositionTables()
     {
-        UnicodeTableReader reader = UnicodeTables.ReadCompositions();
+        UnicodeTableReader reader = FoldingTable.Second.ReadCompositions();
         s_decompositions = reader.ReadDecompositions();
         s_compositions = reader.ReadCompositions();
     }

@@ -4,10 +4,10 @@ using System.Buffers.Binary;
 namespace Recite.Indexing.Text.Internals;
 
 /// <summary>
-/// One pass of <c>text/1</c> over one text. ASCII goes through <see cref="AsciiFolder"/>; a code point between two boundaries is
+/// One pass of <c>text</c> over one text. ASCII goes through <see cref="AsciiFolder"/>; a code point between two boundaries is
 /// looked up; only a stretch that may compose or reorder goes through <see cref="Composer"/>.
 /// </summary>
-internal ref struct FoldingPass<TRecorder>(ReadOnlySpan<byte> text, IBufferWriter<byte> output, TRecorder recorder, bool scalar)
+internal ref struct FoldingPass<TRecorder>(FoldingTable table, ReadOnlySpan<byte> text, IBufferWriter<byte> output, TRecorder recorder, bool scalar)
     where TRecorder : struct, IClusterRecorder
 {
     // Large enough to make calls rare, small enough to stay in the first-level cache.
@@ -27,13 +27,16 @@ internal ref struct FoldingPass<TRecorder>(ReadOnlySpan<byte> text, IBufferWrite
     {
         for (int at = 0; at < _text.Length;)
         {
-            ReadOnlySpan<byte> block = _text.Slice(at, Math.Min(BlockBytes, _text.Length - at));
-            int ascii = block.IndexOfAnyInRange((byte)0x80, (byte)0xFF);
-            if (ascii < 0)
-                ascii = block.Length;
+            if (table.JoinsLines && LineJoin.TryFind(table, _text, at, out int right))
+            {
+                at = FoldJoined(right);
+                continue;
+            }
 
-            // What follows may compose with the last byte, so that one is left to the general path.
-            if (at + ascii < _text.Length)
+            int ascii = MeasureAscii(at);
+            bool isBeforeHyphen = at + ascii < _text.Length && _text[at + ascii] == '-';
+            // What follows may compose with the last byte, so that one is left to the general path. A hyphen never does.
+            if (at + ascii < _text.Length && !isBeforeHyphen)
                 ascii--;
             if (ascii > 0)
             {
@@ -41,11 +44,38 @@ internal ref struct FoldingPass<TRecorder>(ReadOnlySpan<byte> text, IBufferWrite
                 at += ascii;
             }
 
-            if (at < _text.Length)
+            if (at < _text.Length && !isBeforeHyphen)
                 at = FoldGeneral(at);
         }
 
         output.Advance(_used);
+    }
+
+    /// <summary>How much ASCII follows, up to a hyphen that joins a word.</summary>
+    private readonly int MeasureAscii(int at)
+    {
+        int most = Math.Min(BlockBytes, _text.Length - at);
+        if (!table.JoinsLines)
+        {
+            int ascii = _text.Slice(at, most).IndexOfAnyInRange((byte)0x80, (byte)0xFF);
+            return ascii < 0 ? most : ascii;
+        }
+
+        for (int count = 0; ; count++)
+        {
+            count += scalar ? AsciiRun.MeasureScalar(_text, at + count, most - count) : AsciiRun.Measure(_text, at + count, most - count);
+            if (count == most || _text[at + count] != '-' || LineJoin.TryFind(table, _text, at + count, out _))
+                return count;
+        }
+    }
+
+    /// <summary>Goes on at the second half of a hyphenated word, whose first letter belongs to the cluster of the letter before.</summary>
+    private int FoldJoined(int at)
+    {
+        long normalizedAt = Written;
+        int next = FoldGeneral(at);
+        recorder.Retract(at, at + 1, normalizedAt, normalizedAt + 1);
+        return next;
     }
 
     private void FoldAscii(int at, int count)
@@ -60,7 +90,7 @@ internal ref struct FoldingPass<TRecorder>(ReadOnlySpan<byte> text, IBufferWrite
         _used += written;
     }
 
-    /// <summary>Goes on until two ASCII bytes follow each other and gives the offset of the first of them, or the end.</summary>
+    /// <summary>Goes on until a hyphen or two ASCII bytes follow and gives their offset, or the end.</summary>
     private int FoldGeneral(int at)
     {
         uint bits = Read(at, out int length);
@@ -74,8 +104,13 @@ internal ref struct FoldingPass<TRecorder>(ReadOnlySpan<byte> text, IBufferWrite
             }
 
             uint following = Read(next, out int followingLength);
-            if ((following & CodePointBits.BoundaryBefore) == 0)
-                return FoldStretch(at);
+            if ((following & (CodePointBits.BoundaryBefore | CodePointBits.LineHyphen)) != CodePointBits.BoundaryBefore)
+            {
+                if ((following & CodePointBits.BoundaryBefore) == 0)
+                    return FoldStretch(at);
+                Fold(bits, at, length);
+                return next;
+            }
 
             Fold(bits, at, length);
             if (_text[next] < 0x80 && next + 1 < _text.Length && _text[next + 1] < 0x80)
@@ -122,7 +157,7 @@ internal ref struct FoldingPass<TRecorder>(ReadOnlySpan<byte> text, IBufferWrite
 
     private bool TryCompose(int start, int end)
     {
-        _composer ??= new Composer();
+        _composer ??= new Composer(table);
         ReadOnlySpan<uint> composed = _composer.Compose(_text[start..end]);
         if (IsUnchanged(_text[start..end], composed))
             return false;
@@ -133,10 +168,10 @@ internal ref struct FoldingPass<TRecorder>(ReadOnlySpan<byte> text, IBufferWrite
         return true;
     }
 
-    private static bool IsUnchanged(ReadOnlySpan<byte> stretch, ReadOnlySpan<uint> composed)
+    private readonly bool IsUnchanged(ReadOnlySpan<byte> stretch, ReadOnlySpan<uint> composed)
     {
         int count = 0;
-        foreach (int mapped in new MappedCodePoints(stretch))
+        foreach (int mapped in new MappedCodePoints(table, stretch))
         {
             if (count == composed.Length || composed[count++] != mapped)
                 return false;
@@ -166,7 +201,7 @@ internal ref struct FoldingPass<TRecorder>(ReadOnlySpan<byte> text, IBufferWrite
 
     private void FoldMapped(uint bits, int at)
     {
-        ReadOnlySpan<byte> mapping = UnicodeTables.GetMapping(bits);
+        ReadOnlySpan<byte> mapping = table.GetMapping(bits);
         if (mapping.IsEmpty)
             return;
 
@@ -182,18 +217,18 @@ internal ref struct FoldingPass<TRecorder>(ReadOnlySpan<byte> text, IBufferWrite
             Emit(Utf8Decoder.Decode(mapping, i, out length));
     }
 
-    private readonly uint Read(int at, out int length) => UnicodeTables.Lookup(Utf8Decoder.Decode(_text, at, out length));
+    private readonly uint Read(int at, out int length) => table.Lookup(Utf8Decoder.Decode(_text, at, out length));
 
     /// <summary>A cluster begins here, unless it begins with a separator that melts into the one before.</summary>
     private readonly void BeginUnlessJoined(int at, int firstCodePoint)
     {
-        if (!_afterSeparator || CodePointBits.GetClass(UnicodeTables.Lookup(firstCodePoint)) != CodePointBits.Separator)
+        if (!_afterSeparator || CodePointBits.GetClass(table.Lookup(firstCodePoint)) != CodePointBits.Separator)
             recorder.Begin(at, Written);
     }
 
     private void Emit(int codePoint)
     {
-        if (CodePointBits.GetClass(UnicodeTables.Lookup(codePoint)) == CodePointBits.Separator)
+        if (CodePointBits.GetClass(table.Lookup(codePoint)) == CodePointBits.Separator)
         {
             EmitSeparator();
             return;

@@ -10,6 +10,9 @@ internal interface IClusterRecorder
     /// ASCII was normalized: every byte written begins a cluster, and so does every byte read that is no separator behind another.
     /// </summary>
     void BeginAscii(ReadOnlySpan<byte> ascii, int originalAt, long normalizedAt, int written, bool afterSeparator);
+
+    /// <summary>The clusters that began in these half-open ranges are one with the cluster before them.</summary>
+    void Retract(int originalAt, int originalEnd, long normalizedAt, long normalizedEnd);
 }
 
 /// <summary>Records nothing; the calls compile to nothing.</summary>
@@ -20,6 +23,10 @@ internal readonly struct NoRecorder : IClusterRecorder
     }
 
     public void BeginAscii(ReadOnlySpan<byte> ascii, int originalAt, long normalizedAt, int written, bool afterSeparator)
+    {
+    }
+
+    public void Retract(int originalAt, int originalEnd, long normalizedAt, long normalizedEnd)
     {
     }
 }
@@ -45,5 +52,11 @@ internal readonly struct ClusterRecorder(BitSetBuilder original, BitSetBuilder n
             original.SetBits(originalAt + at, all & ~(separators & behindSeparator));
             afterSeparator = (separators >> (part.Length - 1) & 1) != 0;
         }
+    }
+
+    public void Retract(int originalAt, int originalEnd, long normalizedAt, long normalizedEnd)
+    {
+        original.ClearRange(originalAt, originalEnd);
+        normalized.ClearRange((int)normalizedAt, (int)normalizedEnd);
     }
 }

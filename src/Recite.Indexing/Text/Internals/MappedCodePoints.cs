@@ -1,7 +1,7 @@
 namespace Recite.Indexing.Text.Internals;
 
-/// <summary>Goes through what NFKC_CF makes of a text, code point by code point.</summary>
-internal ref struct MappedCodePoints(ReadOnlySpan<byte> text)
+/// <summary>Goes through what a table maps a text to, code point by code point.</summary>
+internal ref struct MappedCodePoints(FoldingTable table, ReadOnlySpan<byte> text)
 {
     private readonly ReadOnlySpan<byte> _text = text;
     private ReadOnlySpan<byte> _mapping;
@@ -21,10 +21,10 @@ internal ref struct MappedCodePoints(ReadOnlySpan<byte> text)
 
             Current = Utf8Decoder.Decode(_text, _at, out length);
             _at += length;
-            uint bits = UnicodeTables.Lookup(Current);
+            uint bits = table.Lookup(Current);
             if ((bits & CodePointBits.Mapped) == 0)
                 return true;
-            _mapping = UnicodeTables.GetMapping(bits);
+            _mapping = table.GetMapping(bits);
         }
 
         Current = Utf8Decoder.Decode(_mapping, 0, out length);

@@ -2,7 +2,7 @@ using System.Text;
 
 namespace Recite.Indexing.Text.Internals;
 
-/// <summary>Reads <c>UnicodeTables.bin</c> from front to back; the order of the calls is the order of the sections.</summary>
+/// <summary>Reads an embedded table file from front to back; the order of the calls is the order of the sections.</summary>
 internal ref struct UnicodeTableReader(ReadOnlySpan<byte> file, int at = 0)
 {
     private readonly ReadOnlySpan<byte> _file = file;
@@ -10,11 +10,11 @@ internal ref struct UnicodeTableReader(ReadOnlySpan<byte> file, int at = 0)
     /// <summary>Offset of what is read next.</summary>
     public int At { get; private set; } = at;
 
-    public void ReadHeader(string unicodeVersion)
+    public void ReadHeader(byte layout, string unicodeVersion)
     {
-        ReadOnlySpan<byte> magic = "RCTU\u0001"u8;
+        ReadOnlySpan<byte> magic = [.. "RCTU"u8, layout];
         if (!Take(magic.Length).SequenceEqual(magic) || !string.Equals(Encoding.ASCII.GetString(Take(ReadNumber())), unicodeVersion, StringComparison.Ordinal))
-            throw new InvalidOperationException($"UnicodeTables.bin is not a table file of Unicode {unicodeVersion}");
+            throw new InvalidOperationException($"a table file is not of layout {layout} and Unicode {unicodeVersion}");
     }
 
     /// <summary>Word class, boundary and combining class of every code point, from runs of equal ones.</summary>
