@@ -10,8 +10,11 @@ internal enum PartKind
     Blocks = 2,
     Documents = 3,
     Names = 4,
-    Postings = 5,
+    Directory = 5,
     Normalized = 6,
+    Prints = 7,
+    Slots = 8,
+    Heavy = 9,
 }
 
 /// <summary>The first 64 bytes of every segment file; drawn in docs/formats/index-v1.md.</summary>

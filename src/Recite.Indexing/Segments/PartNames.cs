@@ -12,7 +12,10 @@ internal static class PartNames
         PartKind.Blocks => "blocks",
         PartKind.Documents => "docs",
         PartKind.Names => "names",
-        PartKind.Postings => "postings",
+        PartKind.Directory => "dir",
+        PartKind.Prints => "prints",
+        PartKind.Slots => "slots",
+        PartKind.Heavy => "heavy",
         PartKind.Normalized => "norm",
         _ => throw new ArgumentOutOfRangeException(nameof(kind)),
     };
