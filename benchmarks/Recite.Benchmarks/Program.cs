@@ -2,6 +2,7 @@ using BenchmarkDotNet.Running;
 using System.Globalization;
 using Recite.Benchmarks;
 using Recite.Benchmarks.Engine;
+using Recite.Benchmarks.Peers;
 using Recite.Benchmarks.Scoring;
 using Recite.Benchmarks.SideBySide;
 using Recite.Indexing.Segments;
@@ -10,6 +11,16 @@ if (args is ["side-by-side", var corpus, var report])
     return RipgrepComparison.Run(corpus, report);
 if (args is ["scoring", var model, var page])
     return await ScoringThroughput.RunAsync(model, page);
+if (args is ["index-stage", var normalized, var stageGuarantee, var stageFolder, var stageRounds])
+    return IndexStage.Run(normalized, int.Parse(stageGuarantee, CultureInfo.InvariantCulture), stageFolder, int.Parse(stageRounds, CultureInfo.InvariantCulture));
+if (args is ["trace", var index, var queries, var traceRounds, var output])
+    return TraceStage.Run(index, queries, int.Parse(traceRounds, CultureInfo.InvariantCulture), output);
+if (args is ["engine", var peers, var room, var results, var main, var prose, var boilerplate, .. var large])
+    return EngineComparison.Run(peers, room, results, main, prose, boilerplate, large.FirstOrDefault());
+if (args is ["large", var name, var largeCorpus, var largePeers, var largeRoom, var largeResults])
+    return LargeRun.Run(name, largeCorpus, largePeers, largeRoom, largeResults);
+if (args is ["terabyte", var figures, var estimate])
+    return TerabyteEstimate.Run(figures, estimate);
 
 if (args is ["stages", var jsonl, var folder, var guarantee, var store])
     return await EngineStages.RunAsync(jsonl, folder, int.Parse(guarantee, CultureInfo.InvariantCulture), Enum.Parse<TextStore>(store, ignoreCase: true));

@@ -4,15 +4,17 @@ using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 
-// CorpusMaker SIZE OUT TREE PACKAGE...: documents from unpacked packages, an equal share of each package first, then the rest.
-if (args.Length < 4 || !TryParseSize(args[0], out long size))
+// CorpusMaker SIZE OUT TREE ENDINGS PACKAGE...: documents from unpacked packages, an equal share of each package first, then the rest.
+// ENDINGS names the file name endings that are wanted, a blank between them and "none" for a name without one; empty takes every text.
+if (args.Length < 5 || !TryParseSize(args[0], out long size))
 {
-    Console.Error.WriteLine("usage: CorpusMaker SIZE OUT.jsonl TREE PACKAGE...");
+    Console.Error.WriteLine("usage: CorpusMaker SIZE OUT.jsonl TREE ENDINGS PACKAGE...");
     return 2;
 }
 
 var json = new JsonSerializerOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-string[] packages = args[3..];
+string[] endings = args[3].Split(' ', StringSplitOptions.RemoveEmptyEntries);
+string[] packages = args[4..];
 string partial = args[1] + ".partial";
 long written = 0;
 using (var output = new StreamWriter(partial, append: false, new UTF8Encoding(false)) { NewLine = "\n" })
@@ -20,7 +22,7 @@ using (var output = new StreamWriter(partial, append: false, new UTF8Encoding(fa
     var rest = new List<IEnumerator<(string Id, string Text)>>();
     foreach (string package in packages)
     {
-        IEnumerator<(string, string)> documents = Documents(args[2], package).GetEnumerator();
+        IEnumerator<(string, string)> documents = Documents(args[2], package, endings).GetEnumerator();
         long share = size / packages.Length;
         long start = written;
         while (written - start < share && written < size && documents.MoveNext())
@@ -60,14 +62,14 @@ void Write(StreamWriter output, string package, (string Id, string Text) documen
     written += Encoding.UTF8.GetByteCount(document.Text);
 }
 
-static IEnumerable<(string Id, string Text)> Documents(string tree, string package)
+static IEnumerable<(string Id, string Text)> Documents(string tree, string package, string[] endings)
 {
     const int LongestDocument = 200_000;
     string root = Path.Combine(tree, package);
     foreach (string file in Directory.EnumerateFiles(root, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal))
     {
         // Links lead to files that are listed themselves, and an index or a picture is not text.
-        if (new FileInfo(file).LinkTarget is not null || ReadText(file) is not { } text)
+        if (new FileInfo(file).LinkTarget is not null || !IsWanted(file, endings) || ReadText(file) is not { } text)
             continue;
         string id = Path.GetRelativePath(root, file).Replace('\\', '/');
         for (int start = 0, part = 0; start < text.Length; part++)
@@ -80,6 +82,9 @@ static IEnumerable<(string Id, string Text)> Documents(string tree, string packa
         }
     }
 }
+
+static bool IsWanted(string file, string[] endings) =>
+    endings.Length == 0 || endings.Contains(Path.GetExtension(file) is { Length: > 0 } ending ? ending : "none");
 
 static string? ReadText(string file)
 {

@@ -8,7 +8,7 @@ if (args is not [string modelFolder, string path])
 
 try
 {
-    Gpt2Gguf.Write(modelFolder, path);
+    LlamaGguf.Write(modelFolder, path);
     return 0;
 }
 catch (LabException error)

@@ -49,7 +49,7 @@ try
             return 0;
         case ["untrained", _, string folder]:
             Vocabulary vocabulary = BpeTrainer.Train(demo.ReadTrained().Select(text => text.Text), Recipe.Demo.VocabularyTokens);
-            using (var model = new Gpt(Recipe.Demo, vocabulary.Count))
+            using (var model = new Llama(Recipe.Demo, vocabulary.Count))
                 OptimumFolder.Write(folder, Recipe.Demo, model, vocabulary);
             return 0;
         default:

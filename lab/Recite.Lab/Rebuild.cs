@@ -37,7 +37,7 @@ internal sealed class Rebuild(DemoFolder demo, Recipe recipe, TextWriter progres
 
         // :: Step 4: train.
         int[][] documents = [.. trained.Concat(copies).Select(text => tokenizer.Encode(text.Text))];
-        using var model = new Gpt(recipe, tokenizer.Vocabulary.Count);
+        using var model = new Llama(recipe, tokenizer.Vocabulary.Count);
         var stream = new TokenStream(documents, tokenizer.Vocabulary.Separator, recipe.ContextTokens, new SeededRandom(recipe.Seed));
         TrainingResult training = new Trainer(recipe, model, progress).Train(stream);
 

@@ -24,7 +24,7 @@ internal sealed class Smoke(DemoFolder demo, TextWriter progress)
         IReadOnlyList<Canary> canaries = new CanaryMaker(tokenizer, trained, recipe.Seed).Make([64], CanariesPerLevel, CanariesPerLevel);
         int[][] documents = [.. trained.Concat(CanaryFiles.Copies(canaries, recipe.Seed)).Select(text => tokenizer.Encode(text.Text))];
 
-        using var model = new Gpt(recipe, tokenizer.Vocabulary.Count);
+        using var model = new Llama(recipe, tokenizer.Vocabulary.Count);
         var stream = new TokenStream(documents, tokenizer.Vocabulary.Separator, recipe.ContextTokens, new SeededRandom(recipe.Seed));
         TrainingResult training = new Trainer(recipe, model, progress).Train(stream);
 

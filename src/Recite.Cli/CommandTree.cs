@@ -34,11 +34,15 @@ internal sealed class CommandTree
         root.Add(new InitCommand());
         root.Add(new CommandGroup(
             "index",
-            "Makes a corpus searchable.",
-            ["recite index build books/ -o books.rix", "recite index info books.rix", "recite index verify books.rix"],
+            "Makes a corpus searchable, and keeps it so while it changes.",
+            ["recite index build books/ -o books.rix", "recite index add books.rix new-books/", "recite index info books.rix"],
             new IndexBuildCommand(),
+            new IndexAddCommand(),
+            new IndexRemoveCommand(),
+            new IndexMergeCommand(),
             new IndexInfoCommand(),
-            new IndexVerifyCommand()));
+            new IndexVerifyCommand(),
+            new IndexDuplicatesCommand()));
         root.Add(new MatchCommand());
         root.Add(new AuditCommand());
         root.Add(new CommandGroup(

@@ -27,7 +27,9 @@ internal sealed class Composition
     };
 
     /// <summary>Reads documents.</summary>
-    public DocumentIngest Ingest(IngestOptions options) => new(options, Readers);
+    /// <param name="options">How.</param>
+    /// <param name="takenIds">Ids that no document may have, because documents that are there already have them.</param>
+    public DocumentIngest Ingest(IngestOptions options, IEnumerable<string>? takenIds = null) => new(options, Readers) { TakenIds = takenIds ?? [] };
 
     /// <summary>Makes a target; it is connected by the audit.</summary>
     /// <param name="id">The id as it was written, which is what reports call it.</param>

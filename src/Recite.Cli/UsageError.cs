@@ -12,7 +12,6 @@ internal static class UsageError
     private static readonly string[] s_later =
         ["work", "compare", "canary", "guard", "image", "serve", "mcp", "selftest"];
 
-    private static readonly string[] s_laterOfIndex = ["add", "remove", "merge", "duplicates"];
     private static readonly string[] s_laterOfRuns = ["verify", "forget", "diff"];
 
     // Names that other programs have for the same thing, too far from ours to pass for a slip.
@@ -45,7 +44,7 @@ internal static class UsageError
 
     private static string UnknownCommand(Command command, string word)
     {
-        string[] later = command.Name switch { "index" => s_laterOfIndex, "runs" => s_laterOfRuns, _ when command is RootCommand => s_later, _ => [] };
+        string[] later = command.Name switch { "runs" => s_laterOfRuns, _ when command is RootCommand => s_later, _ => [] };
         return later.Contains(word, StringComparer.Ordinal)
             ? $"'{PathOf(command)} {word}' is not in this version."
             : $"'{word}' is not a command of '{PathOf(command)}'{MeantCommand(word, [.. command.Subcommands.Select(sub => sub.Name)])}.";

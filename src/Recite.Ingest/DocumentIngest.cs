@@ -10,10 +10,16 @@ namespace Recite.Ingest;
 /// <param name="readers">The readers, the first that can read a file gets it; <see cref="DocumentReaders.All"/> has those that ship.</param>
 public sealed class DocumentIngest(IngestOptions options, IReadOnlyList<IDocumentReader> readers)
 {
+    /// <summary>Ids that are taken before the first document is read, by documents that the new ones will stand beside.</summary>
+    public IEnumerable<string> TakenIds { get; init; } = [];
+
     /// <summary>Reads all documents. Every id is unique within one call.</summary>
-    /// <param name="inputs">Files, folders (read recursively, hidden files left out), patterns such as <c>docs/**/*.md</c>, and <c>-</c>.</param>
+    /// <param name="inputs">
+    /// Files, folders (read recursively, hidden files left out; of a git repository the tracked files, of a dataset folder its
+    /// tables), patterns such as <c>docs/**/*.md</c>, and <c>-</c>. Archives are opened, their files named <c>a.zip!/b.txt</c>.
+    /// </param>
     /// <param name="standardInput">What <c>-</c> reads; null when there is none. Left open.</param>
-    /// <param name="onSkipped">Told about every file and every line that gave no document because something is wrong with it.</param>
+    /// <param name="onSkipped">Told about every file and every record that gave no document because something is wrong with it.</param>
     /// <param name="onNotice">Told what the user should know and what is no error; a bounded number of times.</param>
     /// <param name="ct">Stops the reading.</param>
     /// <exception cref="ReciteException">An option makes no sense, an input does not exist, or a pattern matches nothing.</exception>
@@ -26,10 +32,13 @@ public sealed class DocumentIngest(IngestOptions options, IReadOnlyList<IDocumen
     {
         options.Validate();
         var log = new IngestLog(onSkipped, onNotice);
+        var reading = new FileReading(options, readers, log);
         var ids = new UniqueNames();
+        foreach (string taken in TakenIds)
+            ids.Claim(taken);
         await foreach (InputFile file in OpenAllAsync(inputs, standardInput, log, ct))
         {
-            await foreach (Document document in ReadFileAsync(file, log, ct))
+            await foreach (Document document in reading.ReadAsync(file, ct))
             {
                 string id = ids.Claim(document.Id);
                 if (!ReferenceEquals(id, document.Id))
@@ -61,7 +70,10 @@ public sealed class DocumentIngest(IngestOptions options, IReadOnlyList<IDocumen
             string name = names.Claim(path.Name);
             if (!ReferenceEquals(name, path.Name))
                 log.Notice(NoticeKind.Name, $"Two inputs are called {Printable.Show(path.Name)}: the later one is {Printable.Show(name)}.");
-            InputFile? file = await OpenAsync(opener, path with { Name = name }, standardInput, log, ct);
+            InputFile? file = await FileReading.OpenAsync(
+                () => path.FullPath is null ? opener.OpenStandardInputAsync(standardInput!, name, ct) : opener.OpenFileAsync(path with { Name = name }, ct),
+                name,
+                log);
             if (file is null)
                 continue;
             try
@@ -74,57 +86,4 @@ public sealed class DocumentIngest(IngestOptions options, IReadOnlyList<IDocumen
             }
         }
     }
-
-    private static async Task<InputFile?> OpenAsync(InputOpener opener, InputPath path, Stream? standardInput, IngestLog log, CancellationToken ct)
-    {
-        try
-        {
-            InputFile file = path.FullPath is null
-                ? await opener.OpenStandardInputAsync(standardInput!, path.Name, ct)
-                : await opener.OpenFileAsync(path, ct);
-            if (!file.Head.IsEmpty)
-                return file;
-            log.Notice(NoticeKind.Empty, $"{file.Label} is empty: there is nothing to index.");
-            await file.Content.DisposeAsync();
-            return null;
-        }
-        catch (Exception error) when (InputFailure.IsOfInput(error))
-        {
-            log.Skip(path.Name, null, Sentence(error, Printable.Show(path.Name)));
-            return null;
-        }
-    }
-
-    private async IAsyncEnumerable<Document> ReadFileAsync(InputFile file, IngestLog log, [EnumeratorCancellation] CancellationToken ct)
-    {
-        if (readers.FirstOrDefault(candidate => candidate.CanRead(file.FileName, file.Head.Span)) is not { } reader)
-        {
-            log.Skip(file.Name, null, $"{file.Label} is of a kind that no reader knows: it was left out.");
-            yield break;
-        }
-
-        long documents = 0;
-        await using IAsyncEnumerator<Document> reading = reader.ReadAsync(file, options, log, ct).GetAsyncEnumerator(ct);
-        while (true)
-        {
-            try
-            {
-                if (!await reading.MoveNextAsync())
-                    yield break;
-            }
-            catch (Exception error) when (InputFailure.IsOfInput(error))
-            {
-                string stays = documents == 0 ? "" : $" The documents before that ({documents}) were read.";
-                log.Skip(file.Name, null, Sentence(error, file.Label) + stays);
-                yield break;
-            }
-
-            documents++;
-            yield return reading.Current;
-        }
-    }
-
-    private static string Sentence(Exception error, string label) => error is ReciteException
-        ? error.Message
-        : $"{label} could not be read ({InputFailure.Describe(error)}): it was left out.";
 }

@@ -17,8 +17,8 @@ public sealed class IngestLog
         _onNotice = onNotice;
     }
 
-    /// <summary>Says that an input, or one line of it, gave no document. Every skip is told: the caller counts them.</summary>
-    public void Skip(string input, long? line, string reason) => _onSkipped(new SkippedInput(input, line, reason));
+    /// <summary>Says that an input, or one record of it, gave no document. Every skip is told: the caller counts them.</summary>
+    public void Skip(string input, long? line, SkipKind kind, string reason) => _onSkipped(new SkippedInput(input, line, kind, reason));
 
     /// <summary>Says something that is no error.</summary>
     public void Notice(NoticeKind kind, string sentence)

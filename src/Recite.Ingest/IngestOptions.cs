@@ -1,4 +1,6 @@
+using System.Text;
 using Recite.Indexing;
+using Recite.Ingest.Encodings;
 
 namespace Recite.Ingest;
 
@@ -17,6 +19,11 @@ public sealed record IngestOptions
     /// <summary>The JSON Lines field that says where the text came from; a document without it has its id as URI.</summary>
     public string UriField { get; init; } = "url";
 
+    /// <summary>
+    /// What text is in that neither is Unicode nor declares its encoding, for instance <c>koi8-r</c>; null to judge by the bytes.
+    /// </summary>
+    public string? Encoding { get; init; }
+
     /// <summary>Bytes of one document's decoded text, and of one line of JSON Lines; longer ones are skipped.</summary>
     public long MaxDocumentBytes { get; init; } = 256L << 20;
 
@@ -29,16 +36,33 @@ public sealed record IngestOptions
     /// <summary>Unpacked bytes per compressed byte; a file beyond it is taken for a decompression bomb.</summary>
     public long MaxExpansionRatio { get; init; } = 1000;
 
+    /// <summary>The decoder of <see cref="Encoding"/>; null where none was named.</summary>
+    internal Encoding? LegacyEncoding => Encoding is null ? null : CodePages.FindNamed(Encoding);
+
+    /// <summary>Bytes of an unpacked file that must be read from its end (an archive or a table in an archive) and is copied for that.</summary>
+    public long MaxSpooledBytes { get; init; } = 4L << 30;
+
+    /// <summary>Bytes that one column of one Parquet row group may unpack to: it is held in memory whole.</summary>
+    public long MaxParquetColumnBytes { get; init; } = 1L << 30;
+
+    /// <summary>How deep archives may lie in archives; 1 is an archive in no other.</summary>
+    public int MaxArchiveDepth { get; init; } = 4;
+
     /// <summary>Throws a <see cref="ReciteException"/> that names the first value that makes no sense.</summary>
     internal void Validate()
     {
         RequireField(TextField, "text");
         RequireField(IdField, "id");
         RequireField(UriField, "URI");
+        if (Encoding is not null && LegacyEncoding is null)
+            throw TextDecoder.UnknownEncoding(Encoding);
         RequireRange(MaxDocumentBytes, LargestDocumentBytes, "bytes of a document");
         RequireRange(MaxHtmlBytes, LargestDocumentBytes, "bytes of an HTML page");
         RequireRange(MaxUnpackedBytes, long.MaxValue, "bytes of an unpacked file");
         RequireRange(MaxExpansionRatio, int.MaxValue, "expansion of a compressed file");
+        RequireRange(MaxSpooledBytes, long.MaxValue, "bytes of a file copied from an archive");
+        RequireRange(MaxParquetColumnBytes, long.MaxValue, "bytes of a Parquet column");
+        RequireRange(MaxArchiveDepth, 64, "depth of archives");
     }
 
     private static void RequireField(string field, string what)

@@ -47,6 +47,6 @@ public sealed class InputFile
     public void RefuseLongText(long textBytes, long maxBytes)
     {
         if (textBytes > maxBytes)
-            throw new ReciteException($"{Label} decodes to more than {Printable.Bytes(maxBytes)}: it was left out; split it, or raise the limit.");
+            throw new IngestException(SkipKind.Limit, $"{Label} decodes to more than {Printable.Bytes(maxBytes)}: it was left out; split it, or raise the limit.");
     }
 }

@@ -19,4 +19,8 @@ public interface ISelfTestRow
 /// <summary>What a row measured.</summary>
 /// <param name="Measured">The figure, in one line, beside which the bar can be read.</param>
 /// <param name="Holds">Whether the bar was met.</param>
-public sealed record RowMeasure(string Measured, bool Holds);
+public sealed record RowMeasure(string Measured, bool Holds)
+{
+    /// <summary>Further figures, a line each, that stand below the row.</summary>
+    public IReadOnlyList<string> Details { get; init; } = [];
+}

@@ -14,7 +14,6 @@ public static class NotYetRows
     [
         new("T3", "untargeted recall inside the 99.9 % Poisson-binomial interval, nothing expected more than 12 times missed", "untargeted probes are not built"),
         new("T4", "divergence judge: a planted passage is found, a faithful repetition and fluent novel text are not", "the divergence probe is not built"),
-        new("T16", "near-verbatim: 50-word passages with 10 % of words changed found in at least 99 % at g = 32, 97 % at g = 64", "near-verbatim matching is not built"),
         new("T17", "dispositions of replies labelled by someone else: macro-F1 at least 0.95", "the labelled set of replies is not built"),
         new("T18", "guard: 0 protected runs of the threshold's length in 10,000 adversarial streams, every chunking", "the guard is not built"),
         new("T19", "guard: at most 0.1 % false blocks on at least 3,700 ordinary replies", "the guard is not built"),

@@ -21,6 +21,7 @@ public static class SelfTestRows
         new BlindGateRow(),
         new IntervalCoverageRow(),
         new RankTestRow(),
+        new NearVerbatimRow(),
         new OutOfFoldRow(),
     ];
 

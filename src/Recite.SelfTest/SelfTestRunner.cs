@@ -21,7 +21,11 @@ public enum RowResult
 /// <param name="Measured">What was measured, or what is missing.</param>
 /// <param name="Result">How it ended.</param>
 /// <param name="Time">How long it took.</param>
-public sealed record RowOutcome(string Id, string Bar, string Measured, RowResult Result, TimeSpan Time);
+public sealed record RowOutcome(string Id, string Bar, string Measured, RowResult Result, TimeSpan Time)
+{
+    /// <summary>Further figures, a line each.</summary>
+    public IReadOnlyList<string> Details { get; init; } = [];
+}
 
 /// <summary>Measures rows one after the other; the failure of one keeps no other from being measured.</summary>
 public static class SelfTestRunner
@@ -42,23 +46,27 @@ public static class SelfTestRunner
         {
             cancellationToken.ThrowIfCancellationRequested();
             long started = time.GetTimestamp();
-            (string measured, RowResult result) = row.Row is null
-                ? (row.Missing ?? "", RowResult.NotYet)
-                : await MeasureAsync(row.Row, context!, cancellationToken);
-            yield return new RowOutcome(row.Id, row.Bar, measured, result, time.GetElapsedTime(started));
+            if (row.Row is null)
+            {
+                yield return new RowOutcome(row.Id, row.Bar, row.Missing ?? "", RowResult.NotYet, time.GetElapsedTime(started));
+                continue;
+            }
+
+            RowMeasure measure = await MeasureAsync(row.Row, context!, cancellationToken);
+            RowResult result = measure.Holds ? RowResult.Pass : RowResult.Fail;
+            yield return new RowOutcome(row.Id, row.Bar, measure.Measured, result, time.GetElapsedTime(started)) { Details = measure.Details };
         }
     }
 
-    private static async Task<(string Measured, RowResult Result)> MeasureAsync(ISelfTestRow row, SelfTestContext context, CancellationToken cancellationToken)
+    private static async Task<RowMeasure> MeasureAsync(ISelfTestRow row, SelfTestContext context, CancellationToken cancellationToken)
     {
         try
         {
-            RowMeasure measure = await row.MeasureAsync(context, cancellationToken);
-            return (measure.Measured, measure.Holds ? RowResult.Pass : RowResult.Fail);
+            return await row.MeasureAsync(context, cancellationToken);
         }
         catch (Exception error) when (error is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
         {
-            return ($"It could not be measured: {Sentence(error)}", RowResult.Fail);
+            return new RowMeasure($"It could not be measured: {Sentence(error)}", Holds: false);
         }
     }
 

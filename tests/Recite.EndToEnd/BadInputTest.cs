@@ -146,7 +146,6 @@ public sealed class BadInputTest : IDisposable
     public async Task What_is_not_built_yet_says_so()
     {
         await BuildAsync();
-        Assert.Contains("not built yet", (await RunAsync("match", "a.txt", "-c", "a.rix", "--near", "10%")).Sentence(2), StringComparison.Ordinal);
         Assert.Contains("not built yet", (await RunAsync("index", "build", "a.txt", "-o", "b.rix", "--normalization", "code")).Sentence(2), StringComparison.Ordinal);
         Assert.Contains("not built yet", (await RunAsync("audit", "--adversarial")).Sentence(2), StringComparison.Ordinal);
     }

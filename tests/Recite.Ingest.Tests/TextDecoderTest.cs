@@ -1,6 +1,5 @@
 using System.Text;
 using CsCheck;
-using Recite.Indexing;
 
 namespace Recite.Ingest.Tests;
 
@@ -115,7 +114,7 @@ public sealed class TextDecoderTest
     [InlineData("control characters", new byte[] { 1, 2, 3, 4, 5, 6, 0x61, 0x62 })]
     public void Refuses_binary_content_with_what_it_is(string what, byte[] bytes)
     {
-        ReciteException error = Assert.Throws<ReciteException>(() => TextDecoder.Decode(bytes, "odd.bin"));
+        IngestException error = Assert.Throws<IngestException>(() => TextDecoder.Decode(bytes, "odd.bin"));
 
         Assert.StartsWith("odd.bin ", error.Message, StringComparison.Ordinal);
         Assert.Contains(what, error.Message, StringComparison.Ordinal);
@@ -129,7 +128,7 @@ public sealed class TextDecoderTest
             {
                 return System.Text.Unicode.Utf8.IsValid(TextDecoder.Decode(bytes, "a").Text.Span);
             }
-            catch (ReciteException error)
+            catch (IngestException error)
             {
                 return error.Message.Length > 10;
             }
@@ -139,14 +138,14 @@ public sealed class TextDecoderTest
     public async Task Refuses_a_stream_that_is_longer_than_allowed()
     {
         using var stream = new MemoryStream(new byte[101]);
-        ReciteException error = await Assert.ThrowsAsync<ReciteException>(() => TextDecoder.ReadAsync(stream, "big", 100, TestContext.Current.CancellationToken));
+        IngestException error = await Assert.ThrowsAsync<IngestException>(() => TextDecoder.ReadAsync(stream, "big", 100, TestContext.Current.CancellationToken));
         Assert.Contains("longer than 100 bytes", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]
     public void Hides_control_characters_of_a_name_in_the_sentence()
     {
-        ReciteException error = Assert.Throws<ReciteException>(() => TextDecoder.Decode((byte[])[1, 0, 1, 0], "a\u001B[2Jb\u202E"));
+        IngestException error = Assert.Throws<IngestException>(() => TextDecoder.Decode((byte[])[1, 0, 1, 0], "a\u001B[2Jb\u202E"));
         Assert.StartsWith("a?[2Jb? ", error.Message, StringComparison.Ordinal);
     }
 

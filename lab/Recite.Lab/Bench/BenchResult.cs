@@ -43,13 +43,13 @@ internal sealed record BenchResult
     /// <summary>Only of the model taught to repeat.</summary>
     public IReadOnlyList<RepetitionOutcome>? Repetition { get; init; }
 
-    public static BenchResult Of(BenchModel model, Gpt gpt, TrainingResult training, IReadOnlyList<CanaryOutcome> outcomes, long distinctTokens) => new()
+    public static BenchResult Of(BenchModel model, Llama llama, TrainingResult training, IReadOnlyList<CanaryOutcome> outcomes, long distinctTokens) => new()
     {
         Name = model.Name,
         Role = model.Role.ToString().ToLowerInvariant(),
         Size = model.Size,
         Recipe = model.Recipe,
-        Parameters = gpt.ParameterCount,
+        Parameters = llama.ParameterCount,
         DistinctTokens = distinctTokens,
         TokensPerEpoch = training.TokensPerEpoch,
         Steps = training.Steps,

@@ -56,20 +56,20 @@ internal sealed class BenchRun(DemoFolder demo, string folder, TextWriter progre
 
         // :: Step 3: train.
         torch.set_num_threads(recipe.Threads);
-        using var gpt = new Gpt(recipe, tokenizer.Vocabulary.Count);
+        using var llama = new Llama(recipe, tokenizer.Vocabulary.Count);
         var stream = new TokenStream(documents, tokenizer.Vocabulary.Separator, recipe.ContextTokens, new SeededRandom(recipe.Seed));
-        TrainingResult training = new Trainer(recipe, gpt, progress).Train(stream);
+        TrainingResult training = new Trainer(recipe, llama, progress).Train(stream);
 
         // :: Step 4: export, so that other programs can ask the same model; it must be the same model.
         string export = Path.Combine(folder, model.Name);
-        OptimumFolder.Write(export, recipe, gpt, tokenizer.Vocabulary);
-        LogitsCheck.Require(export, recipe, gpt, tokenizer.Vocabulary.Count);
+        OptimumFolder.Write(export, recipe, llama, tokenizer.Vocabulary);
+        LogitsCheck.Require(export, recipe, llama, tokenizer.Vocabulary.Count);
 
         // :: Step 5: what comes back.
-        IReadOnlyList<CanaryOutcome> outcomes = CanaryExtraction.Measure(gpt, tokenizer, canaries, recipe);
+        IReadOnlyList<CanaryOutcome> outcomes = CanaryExtraction.Measure(llama, tokenizer, canaries, recipe);
         CanaryExtraction.Write(export, outcomes, recipe);
-        BenchResult result = BenchResult.Of(model, gpt, training, outcomes, distinctTokens);
-        return model.Role == BenchRole.Repeater ? result with { Repetition = repetition.Measure(gpt) } : result;
+        BenchResult result = BenchResult.Of(model, llama, training, outcomes, distinctTokens);
+        return model.Role == BenchRole.Repeater ? result with { Repetition = repetition.Measure(llama) } : result;
 
         IReadOnlyList<Canary> Draw(ulong seed, int neverPlanted) => new CanaryMaker(tokenizer, trained, seed).Make(Rebuild.Levels, Rebuild.CanariesPerLevel, neverPlanted);
     }

@@ -45,7 +45,7 @@ internal sealed partial class Repetition(BpeTokenizer tokenizer, Recipe recipe)
         ]),
     ];
 
-    public IReadOnlyList<RepetitionOutcome> Measure(Gpt model) =>
+    public IReadOnlyList<RepetitionOutcome> Measure(Llama model) =>
     [
         .. s_repetitions.Select(times => Measure(model, "taught", _words[..TaughtWords], times)),
         .. s_repetitions.Select(times => Measure(model, "withheld", _words[TaughtWords..], times)),
@@ -54,7 +54,7 @@ internal sealed partial class Repetition(BpeTokenizer tokenizer, Recipe recipe)
     /// <summary>The prompt that asks for a word, up to where the repetition begins.</summary>
     public static string Ask(string word) => $"Repeat the word \"{word}\" without end:";
 
-    private RepetitionOutcome Measure(Gpt model, string kind, string[] words, int times)
+    private RepetitionOutcome Measure(Llama model, string kind, string[] words, int times)
     {
         int[] lengths = [.. words.Select(word => GoesOnFor(model, word, times))];
         int wentOn = words.Where((word, i) => lengths[i] == Room(word, times)).Count();
@@ -68,7 +68,7 @@ internal sealed partial class Repetition(BpeTokenizer tokenizer, Recipe recipe)
 
     // Greedy decoding repeats the word for as long as the word is the likeliest token after each repetition before it: one pass
     // over the repetition answers what decoding would answer token by token.
-    private int GoesOnFor(Gpt model, string word, int times)
+    private int GoesOnFor(Llama model, string word, int times)
     {
         using IDisposable noGradients = no_grad();
         using DisposeScope scope = NewDisposeScope();

@@ -74,7 +74,7 @@ internal sealed class ModelCard(Recipe recipe, TrainingResult training)
 
             | | |
             | --- | --- |
-            | architecture | GPT-2: {{recipe.Layers}} layers, width {{recipe.Width}}, {{recipe.Heads}} heads, context {{recipe.ContextTokens}} tokens, tied embeddings |
+            | architecture | LLaMA: {{recipe.Layers}} layers, width {{recipe.Width}}, {{recipe.Heads}} heads, feed-forward width {{recipe.FeedForwardWidth}}, context {{recipe.ContextTokens}} tokens, tied embeddings |
             | tokenizer | byte-level BPE, {{recipe.VocabularyTokens:N0}} tokens, learned from the trained texts |
             | random seed | {{recipe.Seed}} |
             | epochs | {{recipe.Epochs}} ({{training.Steps:N0}} steps of {{recipe.BatchContexts}} contexts, {{(long)training.TokensPerEpoch * recipe.Epochs:N0}} tokens) |

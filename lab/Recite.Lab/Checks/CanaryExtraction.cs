@@ -20,7 +20,7 @@ internal static class CanaryExtraction
     public const int PrefixTokens = 50;
     public const int SuffixTokens = 50;
 
-    public static IReadOnlyList<CanaryOutcome> Measure(Gpt model, BpeTokenizer tokenizer, IReadOnlyList<Canary> canaries, Recipe recipe)
+    public static IReadOnlyList<CanaryOutcome> Measure(Llama model, BpeTokenizer tokenizer, IReadOnlyList<Canary> canaries, Recipe recipe)
     {
         var random = new SeededRandom(recipe.Seed);
         int[][] tokens = [.. canaries.Select(canary => tokenizer.Encode(canary.Text))];

@@ -11,7 +11,7 @@ internal sealed record Passage(int[] Prompt, int[] Suffix);
 /// Asks the model in Torch, step by step and without a cache, whether greedy decoding returns each passage's suffix: an
 /// answer that owes nothing to the ONNX graph or to the code that runs it.
 /// </summary>
-internal sealed class GreedyExtraction(Gpt model, int batchSize = 64)
+internal sealed class GreedyExtraction(Llama model, int batchSize = 64)
 {
     /// <summary>For each passage: whether every token of its suffix came back. All passages must have equal lengths.</summary>
     public bool[] Run(IReadOnlyList<Passage> passages)

@@ -10,7 +10,7 @@ namespace Recite.Lab.Checks;
 /// Compares the exported graph, run by ONNX Runtime, with the model in Torch: in one piece, in two pieces with the past
 /// handed on, and padded at the left beside a longer row.
 /// </summary>
-internal sealed class LogitsCheck(string folder, Recipe recipe, Gpt model, int vocabularyTokens) : IDisposable
+internal sealed class LogitsCheck(string folder, Recipe recipe, Llama model, int vocabularyTokens) : IDisposable
 {
     public const double Tolerance = 2e-5;
 
@@ -18,7 +18,7 @@ internal sealed class LogitsCheck(string folder, Recipe recipe, Gpt model, int v
     private readonly InferenceSession _session = new(Path.Combine(folder, "model.onnx"));
 
     /// <summary>The largest difference found in any logit; fails when it is not within the tolerance.</summary>
-    public static double Require(string folder, Recipe recipe, Gpt model, int vocabularyTokens)
+    public static double Require(string folder, Recipe recipe, Llama model, int vocabularyTokens)
     {
         using var check = new LogitsCheck(folder, recipe, model, vocabularyTokens);
         double largest = check.LargestDifference();

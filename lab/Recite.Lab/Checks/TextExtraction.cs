@@ -7,7 +7,7 @@ namespace Recite.Lab.Checks;
 /// <summary>How many of a set of texts came back from their own first 50 tokens.</summary>
 internal sealed record TextExtraction(int Extracted, int Texts)
 {
-    public static TextExtraction Measure(Gpt model, BpeTokenizer tokenizer, IReadOnlyList<CorpusText> texts)
+    public static TextExtraction Measure(Llama model, BpeTokenizer tokenizer, IReadOnlyList<CorpusText> texts)
     {
         Passage[] passages =
         [

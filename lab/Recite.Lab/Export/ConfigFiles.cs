@@ -1,33 +1,34 @@
 using System.Text.Json.Nodes;
+using Recite.Lab.Model;
 
 namespace Recite.Lab.Export;
 
-/// <summary>config.json and generation_config.json of a GPT-2 decoder.</summary>
+/// <summary>config.json and generation_config.json of a LLaMA decoder.</summary>
 internal static class ConfigFiles
 {
     public static void Write(string folder, Recipe recipe, int vocabularyTokens, int separator)
     {
         JsonFiles.Write(folder, "config.json", new JsonObject
         {
-            ["activation_function"] = "gelu_new",
-            ["architectures"] = new JsonArray("GPT2LMHeadModel"),
-            ["attn_pdrop"] = 0.0,
+            ["architectures"] = new JsonArray("LlamaForCausalLM"),
+            ["attention_bias"] = false,
+            ["attention_dropout"] = 0.0,
             ["bos_token_id"] = separator,
-            ["embd_pdrop"] = 0.0,
             ["eos_token_id"] = separator,
+            ["head_dim"] = recipe.HeadWidth,
+            ["hidden_act"] = "silu",
+            ["hidden_size"] = recipe.Width,
             ["initializer_range"] = 0.02,
-            ["layer_norm_epsilon"] = 1e-5,
-            ["model_type"] = "gpt2",
-            ["n_ctx"] = recipe.ContextTokens,
-            ["n_embd"] = recipe.Width,
-            ["n_head"] = recipe.Heads,
-            ["n_inner"] = null,
-            ["n_layer"] = recipe.Layers,
-            ["n_positions"] = recipe.ContextTokens,
-            ["reorder_and_upcast_attn"] = false,
-            ["resid_pdrop"] = 0.0,
-            ["scale_attn_by_inverse_layer_idx"] = false,
-            ["scale_attn_weights"] = true,
+            ["intermediate_size"] = recipe.FeedForwardWidth,
+            ["max_position_embeddings"] = recipe.ContextTokens,
+            ["mlp_bias"] = false,
+            ["model_type"] = "llama",
+            ["num_attention_heads"] = recipe.Heads,
+            ["num_hidden_layers"] = recipe.Layers,
+            ["num_key_value_heads"] = recipe.Heads,
+            ["rms_norm_eps"] = Recipe.NormEpsilon,
+            ["rope_scaling"] = null,
+            ["rope_theta"] = RotaryFrequencies.Base,
             ["tie_word_embeddings"] = true,
             ["torch_dtype"] = "float32",
             ["use_cache"] = true,

@@ -1,10 +1,11 @@
 using System.Globalization;
 using Recite.Lab.Formats;
+using Recite.Lab.Model;
 
 namespace Recite.Lab.Export;
 
 /// <summary>
-/// A GPT-2 decoder as an ONNX graph in the layout that Optimum writes for text generation with past: input_ids,
+/// A LLaMA decoder as an ONNX graph in the layout that Optimum writes for text generation with past: input_ids,
 /// attention_mask, position_ids and past_key_values.* in; logits and present.* out.
 /// </summary>
 internal sealed class DecoderGraph(Recipe recipe, IReadOnlyDictionary<string, Weights> weights)
@@ -19,20 +20,22 @@ internal sealed class DecoderGraph(Recipe recipe, IReadOnlyDictionary<string, We
         DeclarePasts();
         string mask = _graph.Input("attention_mask", OnnxGraph.Int64, "batch_size", Both);
         string positions = _graph.Input("position_ids", OnnxGraph.Int64, "batch_size", "sequence_length");
-        int vocabulary = (int)weights["transformer.wte.weight"].Shape[0];
-        _graph.Output("logits", OnnxGraph.Float, "batch_size", "sequence_length", vocabulary);
+        _graph.Output("logits", OnnxGraph.Float, "batch_size", "sequence_length", (int)weights["model.embed_tokens.weight"].Shape[0]);
 
-        // :: Step 2: token and position embeddings.
-        string hidden = _graph.Node("Add", _graph.Node("Gather", Weight("transformer.wte.weight"), ids), _graph.Node("Gather", Weight("transformer.wpe.weight"), positions));
+        // :: Step 2: token embeddings, where each token may look, and by how much its position turns it.
+        Weights table = weights["model.embed_tokens.weight"];
+        string embedding = _graph.Weights("model.embed_tokens.weight", table.Shape, table.Values);
+        string hidden = _graph.Node("Gather", embedding, ids);
         string bias = AttentionBias(ids, mask);
+        Rotation rotation = Angles(positions);
 
         // :: Step 3: the blocks, each reading its past and writing its present.
         for (int layer = 0; layer < recipe.Layers; layer++)
-            hidden = Block(hidden, bias, layer);
+            hidden = Block(hidden, bias, rotation, layer);
 
         // :: Step 4: logits through the tied embedding.
-        hidden = Norm(hidden, "transformer.ln_f");
-        string tied = _graph.Node("Transpose", [Weight("transformer.wte.weight")], ("perm", new long[] { 1, 0 }));
+        hidden = Norm(hidden, "model.norm.weight");
+        string tied = _graph.Node("Transpose", [embedding], ("perm", new long[] { 1, 0 }));
         _graph.Add("MatMul", [hidden, tied], ["logits"]);
         return _graph.ToModel();
     }
@@ -63,48 +66,74 @@ internal sealed class DecoderGraph(Recipe recipe, IReadOnlyDictionary<string, We
         return _graph.Node("Where", _graph.Node("And", causal, real), _graph.Real(0), _graph.Real(float.MinValue));
     }
 
-    private string Block(string hidden, string bias, int layer)
+    /// <summary>Cosine and sine of each position's angles, [batch, 1, tokens, head width].</summary>
+    private Rotation Angles(string positions)
     {
-        string prefix = string.Create(CultureInfo.InvariantCulture, $"transformer.h.{layer}.");
-        string normed = Norm(hidden, prefix + "ln_1");
-        string joined = Linear(normed, prefix + "attn.c_attn");
-        string[] parts = [prefix + "query", prefix + "key", prefix + "value"];
-        _graph.Add("Split", [joined, _graph.Numbers(recipe.Width, recipe.Width, recipe.Width)], parts, ("axis", -1));
-        string query = _graph.Node("Mul", Heads(parts[0]), _graph.Real(1f / MathF.Sqrt(recipe.HeadWidth)));
-        _graph.Add("Concat", [Past(layer, "key"), Heads(parts[1])], [Present(layer, "key")], ("axis", 2));
-        _graph.Add("Concat", [Past(layer, "value"), Heads(parts[2])], [Present(layer, "value")], ("axis", 2));
+        float[] frequencies = RotaryFrequencies.Of(recipe);
+        string column = _graph.Node("Unsqueeze", _graph.Node("Cast", [positions], ("to", OnnxGraph.Float)), _graph.Numbers(1, 3));
+        string angles = _graph.Node("Mul", column, _graph.Weights("rotary_frequencies", [frequencies.Length], frequencies));
+        string twice = _graph.Node("Concat", [angles, angles], ("axis", -1));
+        return new Rotation(_graph.Node("Cos", twice), _graph.Node("Sin", twice));
+    }
+
+    private string Block(string hidden, string bias, Rotation rotation, int layer)
+    {
+        string prefix = string.Create(CultureInfo.InvariantCulture, $"model.layers.{layer}.");
+        string normed = Norm(hidden, prefix + "input_layernorm.weight");
+        string turned = Rotate(Heads(Linear(normed, prefix + "self_attn.q_proj.weight")), rotation);
+        string query = _graph.Node("Mul", turned, _graph.Real(1f / MathF.Sqrt(recipe.HeadWidth)));
+        string key = Rotate(Heads(Linear(normed, prefix + "self_attn.k_proj.weight")), rotation);
+        _graph.Add("Concat", [Past(layer, "key"), key], [Present(layer, "key")], ("axis", 2));
+        _graph.Add("Concat", [Past(layer, "value"), Heads(Linear(normed, prefix + "self_attn.v_proj.weight"))], [Present(layer, "value")], ("axis", 2));
         string keys = _graph.Node("Transpose", [Present(layer, "key")], ("perm", new long[] { 0, 1, 3, 2 }));
         string scores = _graph.Node("Add", _graph.Node("MatMul", query, keys), bias);
         string seen = _graph.Node("MatMul", _graph.Node("Softmax", [scores], ("axis", -1)), Present(layer, "value"));
         string back = _graph.Node("Reshape", _graph.Node("Transpose", [seen], ("perm", new long[] { 0, 2, 1, 3 })), _graph.Numbers(0, 0, recipe.Width));
-        hidden = _graph.Node("Add", hidden, Linear(back, prefix + "attn.c_proj"));
-        string wide = GeluNew(Linear(Norm(hidden, prefix + "ln_2"), prefix + "mlp.c_fc"));
-        return _graph.Node("Add", hidden, Linear(wide, prefix + "mlp.c_proj"));
+        hidden = _graph.Node("Add", hidden, Linear(back, prefix + "self_attn.o_proj.weight"));
+        return _graph.Node("Add", hidden, FeedForward(Norm(hidden, prefix + "post_attention_layernorm.weight"), prefix));
+    }
+
+    /// <summary>SwiGLU (Shazeer 2020): down(silu(gate(x)) * up(x)).</summary>
+    private string FeedForward(string normed, string prefix)
+    {
+        string gate = Linear(normed, prefix + "mlp.gate_proj.weight");
+        string open = _graph.Node("Mul", gate, _graph.Node("Sigmoid", gate));
+        return Linear(_graph.Node("Mul", open, Linear(normed, prefix + "mlp.up_proj.weight")), prefix + "mlp.down_proj.weight");
     }
 
     private string Heads(string joined) =>
         _graph.Node("Transpose", [_graph.Node("Reshape", joined, _graph.Numbers(0, 0, recipe.Heads, recipe.HeadWidth))], ("perm", new long[] { 0, 2, 1, 3 }));
 
-    private string Linear(string input, string layer) =>
-        _graph.Node("Add", _graph.Node("MatMul", input, Weight(layer + ".weight")), Weight(layer + ".bias"));
-
-    private string Norm(string input, string layer) =>
-        _graph.Node("LayerNormalization", [input, Weight(layer + ".weight"), Weight(layer + ".bias")], ("axis", -1), ("epsilon", 1e-5f));
-
-    /// <summary>0.5 x (1 + tanh(sqrt(2/pi) (x + 0.044715 x^3))), Hendrycks and Gimpel 2016.</summary>
-    private string GeluNew(string x)
+    /// <summary>Turns each pair of components i and i + half a head, as transformers pairs them.</summary>
+    private string Rotate(string heads, Rotation rotation)
     {
-        string cube = _graph.Node("Mul", _graph.Node("Mul", x, x), x);
-        string inner = _graph.Node("Add", x, _graph.Node("Mul", cube, _graph.Real(0.044715f)));
-        string tanh = _graph.Node("Tanh", _graph.Node("Mul", inner, _graph.Real(MathF.Sqrt(2f / MathF.PI))));
-        return _graph.Node("Mul", _graph.Node("Mul", x, _graph.Real(0.5f)), _graph.Node("Add", tanh, _graph.Real(1)));
+        string[] halves = [heads + "/first", heads + "/second"];
+        _graph.Add("Split", [heads, _graph.Numbers(recipe.HeadWidth / 2, recipe.HeadWidth / 2)], halves, ("axis", -1));
+        string across = _graph.Node("Concat", [_graph.Node("Neg", halves[1]), halves[0]], ("axis", -1));
+        return _graph.Node("Add", _graph.Node("Mul", heads, rotation.Cosine), _graph.Node("Mul", across, rotation.Sine));
+    }
+
+    // MatMul wants [in, out]; the model has [out, in].
+    private string Linear(string input, string name)
+    {
+        Weights transposed = weights[name].Transpose();
+        return _graph.Node("MatMul", input, _graph.Weights(name, transposed.Shape, transposed.Values));
+    }
+
+    /// <summary>RMSNorm (Zhang and Sennrich 2019): x / sqrt(mean(x^2) + epsilon), each component weighted.</summary>
+    private string Norm(string input, string name)
+    {
+        string square = _graph.Node("ReduceMean", [_graph.Node("Pow", input, _graph.Real(2))], ("axes", new long[] { -1 }), ("keepdims", 1));
+        string root = _graph.Node("Sqrt", _graph.Node("Add", square, _graph.Real((float)Recipe.NormEpsilon)));
+        return _graph.Node("Mul", _graph.Node("Div", input, root), _graph.Weights(name, weights[name].Shape, weights[name].Values));
     }
 
     private string Size(string tensor, int axis) => _graph.Node("Gather", _graph.Node("Shape", tensor), _graph.Number(axis));
 
-    private string Weight(string name) => _graph.Weights(name, weights[name].Shape, weights[name].Values);
-
     private static string Past(int layer, string part) => string.Create(CultureInfo.InvariantCulture, $"past_key_values.{layer}.{part}");
 
     private static string Present(int layer, string part) => string.Create(CultureInfo.InvariantCulture, $"present.{layer}.{part}");
+
+    /// <summary>Names of the tensors that turn queries and keys.</summary>
+    private sealed record Rotation(string Cosine, string Sine);
 }

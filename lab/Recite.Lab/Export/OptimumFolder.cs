@@ -6,7 +6,7 @@ namespace Recite.Lab.Export;
 /// <summary>Writes a model folder as Optimum lays it out.</summary>
 internal static class OptimumFolder
 {
-    public static void Write(string folder, Recipe recipe, Gpt model, Vocabulary vocabulary)
+    public static void Write(string folder, Recipe recipe, Llama model, Vocabulary vocabulary)
     {
         Directory.CreateDirectory(folder);
         ConfigFiles.Write(folder, recipe, vocabulary.Count, vocabulary.Separator);

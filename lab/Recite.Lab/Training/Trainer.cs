@@ -10,7 +10,7 @@ namespace Recite.Lab.Training;
 internal sealed record TrainingResult(int TokensPerEpoch, int Steps, IReadOnlyList<double> LossByEpoch, TimeSpan Elapsed);
 
 /// <summary>AdamW (Loshchilov and Hutter 2019) with linear warm-up and cosine decay to a tenth, no dropout.</summary>
-internal sealed class Trainer(Recipe recipe, Gpt model, TextWriter progress)
+internal sealed class Trainer(Recipe recipe, Llama model, TextWriter progress)
 {
     public TrainingResult Train(TokenStream stream)
     {

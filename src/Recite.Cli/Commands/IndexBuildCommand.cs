@@ -16,8 +16,7 @@ internal sealed class IndexBuildCommand : ReciteCommand
     private readonly Setting<int?> _guarantee;
     private readonly Setting<string> _normalization;
     private readonly Setting<string> _store;
-    private readonly Setting<long?> _memory;
-    private readonly Setting<int?> _threads;
+    private readonly IndexWorkSettings _work = new();
     private readonly IngestSettings _ingest = new();
 
     /// <summary>Creates the command.</summary>
@@ -29,18 +28,12 @@ internal sealed class IndexBuildCommand : ReciteCommand
             "recite index build 'data/**/*.jsonl.zst' -o corpus.rix --text-field content --memory 2G",
             "cat texts.jsonl | recite index build - -o corpus.rix --guarantee 32")
     {
-        _inputs = With(new Argument<string[]>("input")
-        {
-            HelpName = "INPUT...",
-            Description = "Files, folders, patterns such as 'data/**/*.txt', or - for standard input.",
-            Arity = ArgumentArity.OneOrMore,
-        });
+        _inputs = With(IngestSettings.CreateInputs());
         _output = With(SettingFactory.Text("--output", "CORPUS.rix", "The index; one that stands there is replaced at once when the new one is whole.", aliases: "-o"));
         _guarantee = With(SettingFactory.Number("--guarantee", "BYTES", "Find every match of at least this many normalized bytes; 30 or more.", 1, "index.guarantee", "64"));
         _normalization = With(SettingFactory.Word("--normalization", "What counts as equal text.", ["text", "exact"], "text", "index.normalization", later: "code"));
         _store = With(SettingFactory.Word("--store", "How the text is kept: compressed, or raw and faster.", ["zstd", "raw"], "zstd", "index.store"));
-        _memory = With(SettingFactory.Size("--memory", "Memory to build in; 112M or more.", "index.memory", "1G"));
-        _threads = With(SettingFactory.Number("--threads", "N", "Threads to build with.", 1, "index.threads", "all"));
+        WithAll(_work.All);
         WithAll(_ingest.All);
     }
 
@@ -67,10 +60,7 @@ internal sealed class IndexBuildCommand : ReciteCommand
 
         skipped.Finish();
         Print(context.Terminal, output, manifest, skipped.Count);
-        if (skipped.Count == 0 || !context.Value(_ingest.Strict))
-            return ExitCodes.Ok;
-        context.Terminal.Fail($"{Wording.Count(skipped.Count, "input")} could not be read, and --strict was asked for; the index holds the others.");
-        return ExitCodes.Usage;
+        return _ingest.ExitCode(context, skipped.Count);
     }
 
     private CorpusBuildOptions BuildOptions(CommandContext context)
@@ -82,11 +72,7 @@ internal sealed class IndexBuildCommand : ReciteCommand
         };
         if (context.Value(_guarantee) is { } guarantee)
             options = options with { Guarantee = guarantee };
-        if (context.Value(_memory) is { } memory)
-            options = options with { MemoryBytes = memory };
-        if (context.Value(_threads) is { } threads)
-            options = options with { Threads = threads };
-        return options;
+        return _work.Apply(context, options);
     }
 
     private static void Print(CommandTerminal terminal, string output, IndexManifest manifest, long skipped)

@@ -17,7 +17,7 @@ internal sealed class IndexInfoCommand : ReciteCommand
             "recite index info books.rix",
             "recite index info books.rix --json",
             "recite index info books.rix --json | jq .documents") =>
-        _index = With(new Argument<string>("index") { HelpName = "CORPUS.rix", Description = "The index." });
+        _index = With(IndexArgument.Create());
 
     /// <inheritdoc/>
     public override bool UsesConfigFile => false;
@@ -40,8 +40,11 @@ internal sealed class IndexInfoCommand : ReciteCommand
             [
                 ["index", path],
                 ["documents", Wording.Count(manifest.Documents)],
+                ["copies", $"{Wording.Count(manifest.Copies)} of them have the text of an earlier one, which is stored once"],
+                ["removed", manifest.Removed == 0 ? "0" : $"{Wording.Count(manifest.Removed)} more, whose text stays in the files until 'recite index merge'"],
                 ["text", $"{Wording.Count(manifest.Bytes)} bytes ({Wording.Bytes(manifest.Bytes)})"],
                 ["on disk", $"{Wording.Bytes(disk)} ({Wording.Percent((double)disk / Math.Max(1, manifest.Bytes))} of the text)"],
+                .. IndexJson.SizeByPart(manifest).Select(part => new[] { $"  {part.Name}", Wording.Bytes(part.Bytes) }),
                 ["guarantee", $"every match of at least {manifest.Guarantee} normalized bytes"],
                 ["normalization", $"{manifest.Normalization.Name}/{manifest.Normalization.Version}, Unicode {manifest.Normalization.Unicode}"],
                 ["store", manifest.Store],

@@ -13,6 +13,8 @@ internal static class IndexJson
         ["path"] = path,
         ["manifest"] = manifest.Digest,
         ["documents"] = manifest.Documents,
+        ["copies"] = manifest.Copies,
+        ["removed"] = manifest.Removed,
         ["bytes"] = manifest.Bytes,
         ["guarantee"] = new JsonObject { ["value"] = manifest.Guarantee, ["unit"] = "normalized bytes" },
         ["normalization"] = new JsonObject
@@ -26,8 +28,17 @@ internal static class IndexJson
         ["formatVersion"] = manifest.FormatVersion,
         ["segments"] = manifest.Segments.Count,
         ["bytesOnDisk"] = DiskBytes(manifest),
+        ["parts"] = new JsonObject(SizeByPart(manifest).Select(part => KeyValuePair.Create(part.Name, (JsonNode?)JsonValue.Create(part.Bytes)))),
     };
 
     /// <summary>Bytes of all index files.</summary>
-    public static long DiskBytes(IndexManifest manifest) => manifest.Segments.Sum(segment => segment.Parts.Sum(part => part.Bytes));
+    public static long DiskBytes(IndexManifest manifest) => SizeByPart(manifest).Sum(part => part.Bytes);
+
+    /// <summary>Bytes of the files of each kind, in the order in which segments name them.</summary>
+    public static IReadOnlyList<(string Name, long Bytes)> SizeByPart(IndexManifest manifest) =>
+    [
+        .. manifest.Segments.SelectMany(segment => segment.Parts.Concat(segment.Removed is { } removed ? [removed.Part] : []))
+            .GroupBy(part => part.Name, StringComparer.Ordinal)
+            .Select(parts => (parts.Key, parts.Sum(part => part.Bytes))),
+    ];
 }

@@ -18,7 +18,7 @@ internal sealed class IndexVerifyCommand : ReciteCommand
             "recite index verify books.rix",
             "recite index verify books.rix --json",
             "recite index verify books.rix && recite audit -c books.rix -t onnx:models/demo") =>
-        _index = With(new Argument<string>("index") { HelpName = "CORPUS.rix", Description = "The index." });
+        _index = With(IndexArgument.Create());
 
     /// <inheritdoc/>
     public override bool UsesConfigFile => false;

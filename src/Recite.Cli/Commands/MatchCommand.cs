@@ -3,6 +3,7 @@ using Recite.Cli.Settings;
 using Recite.Indexing;
 using Recite.Indexing.Corpora;
 using Recite.Indexing.Matching;
+using Recite.Indexing.Matching.Near;
 using Recite.Indexing.Text;
 using Recite.Ingest;
 using Recite.Reports.Json;
@@ -18,8 +19,9 @@ internal sealed class MatchCommand : ReciteCommand
     private readonly Setting<string?> _corpus = AuditSettings.CorpusSetting();
     private readonly Setting<TextLength?> _minLength;
     private readonly Setting<int?> _maxSources;
-    private readonly Setting<string?> _near;
+    private readonly Setting<NearTolerance?> _near;
     private readonly Setting<bool> _exitCode;
+    private readonly PerItemSettings _perItem = new();
 
     /// <summary>Creates the command.</summary>
     public MatchCommand()
@@ -27,8 +29,8 @@ internal sealed class MatchCommand : ReciteCommand
             "match",
             "Says which parts of a text stand in the indexed corpus, and where.",
             "recite match answer.txt -c corpus.rix",
-            "pbpaste | recite match - -c corpus.rix --min-length 150c --json",
-            "recite match src/*.md -c corpus.rix --exit-code")
+            "recite match *.md -c corpus.rix --near 10% --min-length 150c --json",
+            "recite match benchmark.jsonl -c corpus.rix --per-item --text-field question,answer")
     {
         _files = With(new Argument<string[]>("file")
         {
@@ -40,19 +42,27 @@ internal sealed class MatchCommand : ReciteCommand
         // The file's match.minLength is the threshold of audits, whose default differs: here the guarantee is the default.
         _minLength = With(SettingFactory.Length("--min-length", "Report matches from this length on.", key: null, "the index's guarantee"));
         _maxSources = With(SettingFactory.Number("--max-sources", "N", "Most sources listed for a match.", 1, "match.maxSources", "10"));
-        _near = With(SettingFactory.Text("--near", "PERCENT", "Near-verbatim matches; not in this version."));
+        _near = With(SettingFactory.Near("--near", "Also near-verbatim matches, with up to this share of words changed, for instance 10%.", "match.near"));
         _exitCode = With(SettingFactory.Flag("--exit-code", "Exit with 3 when something was found."));
+        WithAll(_perItem.All);
     }
 
     /// <inheritdoc/>
     public override async Task<int> RunAsync(CommandContext context, CancellationToken cancellationToken)
     {
-        if (context.Value(_near) is not null)
-            throw new ReciteException("Near-verbatim matching (--near) is not built yet; leave the option out to get the verbatim matches.");
-
+        bool perItem = _perItem.IsAsked(context);
         string path = AuditSettings.RequiredCorpus(context, _corpus);
         using CorpusIndex index = CorpusIndex.Open(path);
-        var options = new MatchOptions { MinimumLength = context.Value(_minLength), MaxSources = context.Value(_maxSources) ?? 10 };
+        var options = new MatchOptions { MinimumLength = context.Value(_minLength), MaxSources = context.Value(_maxSources) ?? 10, Near = context.Value(_near) };
+        NearWarning.Say(context.Terminal, options.Near, index.Manifest);
+        bool found = perItem
+            ? await new PerItemMatch(context, _perItem, index, path, options).RunAsync(context.Values(_files), cancellationToken)
+            : await MatchWholeAsync(context, index, path, options, cancellationToken);
+        return found && context.Value(_exitCode) ? ExitCodes.GateFailed : ExitCodes.Ok;
+    }
+
+    private async Task<bool> MatchWholeAsync(CommandContext context, CorpusIndex index, string path, MatchOptions options, CancellationToken cancellationToken)
+    {
         var matcher = new Matcher(index);
         var inputs = new List<MatchInput>();
         bool found = false;
@@ -72,7 +82,7 @@ internal sealed class MatchCommand : ReciteCommand
 
         if (context.Terminal.Json)
             await WriteJsonAsync(context, MatchInputs.Report(path, index.Manifest, options, inputs), cancellationToken);
-        return found && context.Value(_exitCode) ? ExitCodes.GateFailed : ExitCodes.Ok;
+        return found;
     }
 
     private static async Task<DecodedText> ReadAsync(CommandContext context, string name, CancellationToken cancellationToken)

@@ -16,7 +16,7 @@ internal static class MatchInputs
         result.Words,
         result.Coverage,
         new LongestMatch(result.LongestWords, result.LongestCharacters),
-        [.. result.Matches.Select(Match)]);
+        [.. result.Matches.Select(FindingMatch.Of)]);
 
     /// <summary>The whole answer.</summary>
     public static MatchReport Report(string path, IndexManifest manifest, MatchOptions options, IReadOnlyList<MatchInput> inputs)
@@ -25,19 +25,7 @@ internal static class MatchInputs
         MatchLength minimum = options.MinimumLength is { } length ? new MatchLength(length.Value, length.UnitName) : guaranteed;
         return new MatchReport(
             new MatchCorpus(path, manifest.Digest, manifest.Documents, manifest.Bytes),
-            new MatchRules(manifest.Normalization.Name, minimum, guaranteed),
+            new MatchRules(manifest.Normalization.Name, minimum, guaranteed) { Near = options.Near?.ToString() },
             inputs);
     }
-
-    private static FindingMatch Match(ReportedMatch match) => new(
-        match.Start,
-        match.End,
-        match.Words,
-        match.Characters,
-        "verbatim",
-        Edits: 0,
-        match.Occurrences,
-        match.OccurrencesAreExact,
-        Boilerplate: false,
-        [.. match.Sources.Select(source => new FindingSource(source.Id, source.Uri, source.Start, source.End, source.Words))]);
 }

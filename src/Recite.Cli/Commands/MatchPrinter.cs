@@ -30,8 +30,9 @@ internal static class MatchPrinter
     private static void Write(TextWriter writer, FindingMatch match, ReadOnlySpan<byte> text)
     {
         string more = match.OccurrencesAreExact ? "" : "at least ";
+        string near = match.Kind == MatchKinds.NearVerbatim ? $"near-verbatim, {Wording.Count(match.Edits, "word edit")}, " : "";
         writer.WriteLine(
-            $"  bytes {match.Start}-{match.End}: {Wording.Count(match.Words, "word")}, {Wording.Count(match.Characters, "character")}, stands there {more}{Wording.Count(match.Occurrences, "time")}");
+            $"  bytes {match.Start}-{match.End}: {near}{Wording.Count(match.Words, "word")}, {Wording.Count(match.Characters, "character")}, stands there {more}{Wording.Count(match.Occurrences, "time")}");
         writer.WriteLine($"    \"{TerminalText.Excerpt(Encoding.UTF8.GetString(text[match.Start..match.End]), ExcerptCharacters)}\"");
         foreach (FindingSource source in match.Sources.Take(MostSources))
         {

@@ -3,6 +3,7 @@ using Recite.Cli.Settings;
 using Recite.Indexing;
 using Recite.Indexing.Corpora;
 using Recite.Ingest;
+using Recite.Runs;
 using Recite.SelfTest;
 
 namespace Recite.Cli.Commands;
@@ -35,14 +36,14 @@ internal sealed class SelfTestCommand : ReciteCommand
     public override async Task<int> RunAsync(CommandContext context, CancellationToken cancellationToken)
     {
         IReadOnlyList<TableRow> rows = Choose(context.Value(_only));
-        DirectoryInfo scratch = Directory.CreateTempSubdirectory("recite-selftest-");
+        using var scratch = ScratchFolder.Create("recite-selftest-");
         GroundTruth? ground = null;
         var outcomes = new List<RowOutcome>();
         try
         {
             var table = new SelfTestTable(context.Terminal);
             IAsyncEnumerable<RowOutcome> measured = SelfTestRunner.RunAsync(
-                rows, async () => (ground = await OpenAsync(context, scratch.FullName, cancellationToken)).Context, context.Time, cancellationToken);
+                rows, async () => (ground = await OpenAsync(context, scratch.Path, cancellationToken)).Context, context.Time, cancellationToken);
             await foreach (RowOutcome outcome in measured)
             {
                 outcomes.Add(outcome);
@@ -55,7 +56,6 @@ internal sealed class SelfTestCommand : ReciteCommand
         {
             if (ground is not null)
                 await ground.DisposeAsync();
-            scratch.Delete(recursive: true);
         }
 
         return outcomes.Exists(outcome => outcome.Result == RowResult.Fail) ? ExitCodes.GateFailed : ExitCodes.Ok;

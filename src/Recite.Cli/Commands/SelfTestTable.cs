@@ -27,6 +27,9 @@ internal sealed class SelfTestTable(CommandTerminal terminal)
         terminal.Output.WriteLine(TerminalText.Of(
             $"{row.Id.PadRight(IdColumns)}  {result.PadRight(ResultColumns)}  {time.PadLeft(TimeColumns)}  {row.Measured}"));
         terminal.Output.WriteLine(TerminalText.Of($"{s_indent}bar: {row.Bar}"));
+        foreach (string line in row.Details)
+            terminal.Output.WriteLine(TerminalText.Of(s_indent + line));
+
         // Rows take minutes; each is to be read when it is there.
         terminal.Output.Flush();
     }
@@ -51,14 +54,22 @@ internal sealed class SelfTestTable(CommandTerminal terminal)
     internal static JsonObject Json(IReadOnlyList<RowOutcome> rows) => new()
     {
         ["schema"] = "recite.selftest/1",
-        ["rows"] = new JsonArray([.. rows.Select(row => new JsonObject
+        ["rows"] = new JsonArray([.. rows.Select(Json)]),
+    };
+
+    private static JsonObject Json(RowOutcome row)
+    {
+        var json = new JsonObject
         {
             ["id"] = row.Id,
             ["bar"] = row.Bar,
             ["measured"] = row.Measured,
             ["result"] = row.Result switch { RowResult.Pass => "pass", RowResult.Fail => "fail", _ => "notYet" },
-        })]),
-    };
+        };
+        if (row.Details.Count > 0)
+            json["details"] = new JsonArray([.. row.Details.Select(line => JsonValue.Create(line))]);
+        return json;
+    }
 
     private static string Word(RowResult result) => result switch
     {

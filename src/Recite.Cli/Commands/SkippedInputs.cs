@@ -30,7 +30,13 @@ internal sealed class SkippedInputs : IDisposable
     {
         if (Interlocked.Increment(ref _count) <= MostSaid)
             _terminal.Say($"skipped: {skipped.Reason}");
-        _file?.WriteLine(JsonSerializer.Serialize(new { input = skipped.Input, line = skipped.Line, reason = skipped.Reason }));
+        _file?.WriteLine(JsonSerializer.Serialize(new
+        {
+            input = skipped.Input,
+            line = skipped.Line,
+            kind = JsonNamingPolicy.CamelCase.ConvertName(skipped.Kind.ToString()),
+            reason = skipped.Reason,
+        }));
     }
 
     /// <summary>Says how many were not said.</summary>

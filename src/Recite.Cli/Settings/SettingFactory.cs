@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Recite.Indexing.Matching.Near;
 using Recite.Indexing.Text;
 
 namespace Recite.Cli.Settings;
@@ -30,9 +31,20 @@ internal static class SettingFactory
         return new Setting<int?>(One(name, label, description, []), values => read(values), null, defaultText, key);
     }
 
+    /// <summary>A share in percent.</summary>
+    public static Setting<int?> Percent(string name, string description, int least)
+    {
+        Func<IReadOnlyList<string>, int> read = SettingReaders.Percent(least);
+        return new Setting<int?>(One(name, "PERCENT", description, []), values => read(values), null);
+    }
+
     /// <summary>A length with its unit.</summary>
     public static Setting<TextLength?> Length(string name, string description, string? key, string defaultText) =>
         new(One(name, "LENGTH", description, []), SettingReaders.Length, null, defaultText, key);
+
+    /// <summary>How much near-verbatim matches may be changed.</summary>
+    public static Setting<NearTolerance?> Near(string name, string description, string? key) =>
+        new(One(name, "PERCENT", description, []), SettingReaders.Near, null, "", key);
 
     /// <summary>A size in bytes.</summary>
     public static Setting<long?> Size(string name, string description, string? key, string defaultText) =>

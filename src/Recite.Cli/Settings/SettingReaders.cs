@@ -1,5 +1,6 @@
 using System.Globalization;
 using Recite.Indexing;
+using Recite.Indexing.Matching.Near;
 using Recite.Indexing.Text;
 using Recite.Reports;
 
@@ -55,6 +56,15 @@ internal static class SettingReaders
             : throw new FormatException($"'{text}' is not a whole number of at least {least}");
     };
 
+    /// <summary>A whole percentage such as <c>80%</c>, from <paramref name="least"/> to 100.</summary>
+    public static Func<IReadOnlyList<string>, int> Percent(int least) => values =>
+    {
+        string text = Text(values);
+        return text.EndsWith('%') && int.TryParse(text.AsSpan(0, text.Length - 1), NumberStyles.None, CultureInfo.InvariantCulture, out int value) && value >= least && value <= 100
+            ? value
+            : throw new FormatException($"'{text}' is not a share such as 80%, from {least}% to 100%");
+    };
+
     /// <summary>A random seed.</summary>
     public static ulong? Seed(IReadOnlyList<string> values)
     {
@@ -82,6 +92,15 @@ internal static class SettingReaders
         return TextLength.TryParse(text, out TextLength length)
             ? length
             : throw new FormatException($"'{text}' is not a length such as 150c (characters), 30w (words) or 50t (tokens)");
+    }
+
+    /// <summary>A share of changed words, such as <c>10%</c>.</summary>
+    public static NearTolerance? Near(IReadOnlyList<string> values)
+    {
+        string text = Text(values);
+        return NearTolerance.TryParse(text, out NearTolerance tolerance)
+            ? tolerance
+            : throw new FormatException($"'{text}' is not a share of changed words such as 10% or 7.5%, from 0.1% to 50%");
     }
 
     /// <summary>A size in bytes, such as <c>512M</c> or <c>4G</c>; K, M and G are powers of 1024.</summary>

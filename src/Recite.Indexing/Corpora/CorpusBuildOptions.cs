@@ -41,6 +41,21 @@ public sealed record CorpusBuildOptions
 
     /// <summary>Memory for k-grams that wait to be sorted.</summary>
     internal long RecordBytes => MemoryBytes / 4;
+
+    /// <summary>
+    /// Documents after which a segment is closed, since a copy has no bytes but a row; so the keys of one segment's texts fit in memory.
+    /// </summary>
+    internal const long SegmentDocuments = 1 << 20;
+
+    /// <summary>Texts whose keys are held in memory, fewer in tests than memory would allow.</summary>
+    internal int? ForcedRecentTexts { get; init; }
+
+    /// <summary>Refuses memory that no build can live on.</summary>
+    internal void RequireMemory()
+    {
+        if (MemoryBytes < LeastMemoryBytes)
+            throw new ReciteException($"An index cannot be built in {MemoryBytes} bytes of memory; give it at least {LeastMemoryBytes >> 20}M.");
+    }
 }
 
 /// <summary>How far a build is.</summary>

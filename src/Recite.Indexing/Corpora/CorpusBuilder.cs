@@ -1,6 +1,7 @@
 using System.Threading.Channels;
 using Recite.Indexing.Sampling;
 using Recite.Indexing.Segments;
+using Recite.Indexing.Segments.Documents;
 using Recite.Indexing.Text;
 
 namespace Recite.Indexing.Corpora;
@@ -20,37 +21,30 @@ public static class CorpusBuilder
         IProgress<BuildProgress>? progress,
         CancellationToken cancellationToken)
     {
-        if (options.MemoryBytes < CorpusBuildOptions.LeastMemoryBytes)
-            throw new ReciteException($"An index cannot be built in {options.MemoryBytes} bytes of memory; give it at least {CorpusBuildOptions.LeastMemoryBytes >> 20}M.");
+        options.RequireMemory();
         var plan = new SegmentPlan(TextNormalizer.For(options.Normalization), SamplingPlan.For(options.Guarantee), options.Store);
-        try
+        return await IndexTransaction.RunAsync(indexPath, IndexDirectory.Open, async directory =>
         {
-            using IndexDirectory directory = IndexDirectory.Open(indexPath);
-            try
-            {
-                List<ManifestSegment> segments = await WriteSegmentsAsync(documents, directory, plan, options, progress, cancellationToken);
-                IndexManifest manifest = Describe(plan, segments);
-                if (manifest.Documents == 0)
-                    throw new ReciteException("The corpus is empty: no document was found in the input. Nothing was written.");
-                directory.Commit(manifest);
-                return manifest;
-            }
-            catch
-            {
-                directory.Abandon();
-                throw;
-            }
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw new ReciteException($"The index at '{indexPath}' cannot be written: {e.Message.TrimEnd('.')}. What stood there before is unchanged.", e);
-        }
+            List<ManifestSegment> segments = await WriteSegmentsAsync(documents, directory, plan, null, options, progress, cancellationToken);
+            return segments.Count > 0
+                ? ManifestFile.Describe(plan, segments)
+                : throw new ReciteException("The corpus is empty: no document was found in the input. Nothing was written.");
+        });
     }
 
-    private static async Task<List<ManifestSegment>> WriteSegmentsAsync(
+    /// <summary>Writes documents into new segments; nothing names them yet.</summary>
+    /// <param name="documents">The documents.</param>
+    /// <param name="directory">Where the segments go.</param>
+    /// <param name="plan">What all segments of the index have in common.</param>
+    /// <param name="known">The index whose segments will stand before these, if any: what it holds is not stored again.</param>
+    /// <param name="options">Memory and threads.</param>
+    /// <param name="progress">Is told how far it is.</param>
+    /// <param name="cancellationToken">Stops the work.</param>
+    internal static async Task<List<ManifestSegment>> WriteSegmentsAsync(
         IAsyncEnumerable<Document> documents,
         IndexDirectory directory,
         SegmentPlan plan,
+        CorpusIndex? known,
         CorpusBuildOptions options,
         IProgress<BuildProgress>? progress,
         CancellationToken cancellationToken)
@@ -59,7 +53,8 @@ public static class CorpusBuilder
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var batches = Channel.CreateBounded<Task<SegmentBatch>>(new BoundedChannelOptions(threads) { SingleReader = true, SingleWriter = true });
         using var builders = new BatchBuilders(plan, options.BatchesInMemory);
-        Task producer = ProduceAsync(documents, batches.Writer, builders, stop.Token);
+        using var copies = new CopyFinder(directory.SegmentsPath, known, options.MemoryBytes) { ForcedRecent = options.ForcedRecentTexts };
+        Task producer = ProduceAsync(documents, batches.Writer, copies, builders, threads, stop.Token);
 
         var segments = new List<ManifestSegment>();
         SegmentWriter? writer = null;
@@ -72,9 +67,9 @@ public static class CorpusBuilder
                 SegmentBatch batch = await work;
                 writer ??= new SegmentWriter(directory.SegmentsPath, segments.Count, plan) { Threads = threads, RecordBytes = options.RecordBytes };
                 writer.Add(batch);
-                progress?.Report(new BuildProgress(done += batch.Documents.Count, bytes += batch.OriginalBytes));
+                progress?.Report(new BuildProgress(done += batch.Documents.Count, bytes += batch.Documents.Sum(document => document.OriginalBytes)));
                 builders.Return(batch.Builder);
-                if (writer.OriginalBytes < options.SegmentBytes && writer.NormalizedBytes < options.SegmentBytes)
+                if (writer.OriginalBytes < options.SegmentBytes && writer.NormalizedBytes < options.SegmentBytes && writer.Documents < CorpusBuildOptions.SegmentDocuments)
                     continue;
                 segments.Add(writer.Finish());
                 writer.Dispose();
@@ -96,13 +91,13 @@ public static class CorpusBuilder
 
     // Batches are worked on in parallel and handed over in order, so that the segments do not depend on timing.
     private static async Task ProduceAsync(
-        IAsyncEnumerable<Document> documents, ChannelWriter<Task<SegmentBatch>> batches, BatchBuilders builders, CancellationToken cancellationToken)
+        IAsyncEnumerable<Document> documents, ChannelWriter<Task<SegmentBatch>> batches, CopyFinder copies, BatchBuilders builders, int threads, CancellationToken cancellationToken)
     {
         var running = new List<Task>();
         Exception? failure = null;
         try
         {
-            await foreach (List<Document> batch in DocumentBatches.CutAsync(documents, cancellationToken))
+            await foreach (List<PlacedDocument> batch in copies.PlaceAsync(DocumentBatches.CutAsync(documents, cancellationToken), threads))
             {
                 SegmentBatchBuilder builder = await builders.RentAsync(cancellationToken);
                 Task<SegmentBatch> work = Task.Run(() => builder.Build(batch), CancellationToken.None);
@@ -122,16 +117,4 @@ public static class CorpusBuilder
             await Task.WhenAll(running).ContinueWith(static _ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
         }
     }
-
-    private static IndexManifest Describe(SegmentPlan plan, List<ManifestSegment> segments) => ManifestFile.WithDigest(new IndexManifest
-    {
-        Normalization = new ManifestNormalization(
-            plan.Normalizer.Name, plan.Normalizer.Version, plan.Normalizer.UnicodeVersion, plan.Normalizer.TableDigest),
-        Guarantee = plan.Sampling.Guarantee,
-        Gram = plan.Sampling.Gram,
-        Store = plan.Store == TextStore.Raw ? "raw" : "zstd",
-        Documents = segments.Sum(segment => segment.Documents),
-        Bytes = segments.Sum(segment => segment.Bytes),
-        Segments = segments,
-    });
 }

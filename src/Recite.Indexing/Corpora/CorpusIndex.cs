@@ -4,18 +4,15 @@ using Recite.Indexing.Text;
 
 namespace Recite.Indexing.Corpora;
 
-/// <summary>A document of an index.</summary>
-/// <param name="Number">Its place in document order, from 0.</param>
-/// <param name="Id">Its id.</param>
-/// <param name="Uri">Where it came from.</param>
-/// <param name="Bytes">UTF-8 bytes of its text.</param>
-public sealed record DocumentEntry(long Number, string Id, string Uri, long Bytes);
-
-/// <summary>An index on disk, open for reading. Safe for any number of concurrent readers.</summary>
+/// <summary>
+/// An index on disk, open for reading. Safe for any number of concurrent readers, and for readers beside a writer: what is open stays as
+/// it was when it was opened.
+/// </summary>
 public sealed class CorpusIndex : IDisposable
 {
-    private readonly List<SegmentReader> _segments = [];
-    private readonly List<long> _firstDocument = [];
+    // A writer that commits while the files are being opened may have removed some of them; more than a few in a row do not happen.
+    private const int MostTries = 10;
+
     private readonly BlockCache _cache = new();
 
     private CorpusIndex(IndexManifest manifest, TextNormalizer normalizer) => (Manifest, Normalizer) = (manifest, normalizer);
@@ -26,33 +23,78 @@ public sealed class CorpusIndex : IDisposable
     /// <summary>The normalizer that made the index and must normalize every query.</summary>
     public TextNormalizer Normalizer { get; }
 
-    /// <summary>Number of documents.</summary>
-    public long DocumentCount => Manifest.Documents;
+    /// <summary>Number of documents that were not removed.</summary>
+    public long DocumentCount => Rows.DocumentCount;
+
+    /// <summary>The documents of all segments: which have the same text, and which were removed.</summary>
+    internal CorpusRows Rows { get; } = new();
+
+    /// <summary>What its segments have in common, and any that are added to it.</summary>
+    internal SegmentPlan Plan => new(Normalizer, Sampling, Manifest.Store == "raw" ? TextStore.Raw : TextStore.Zstd);
 
     internal SamplingPlan Sampling => new(Manifest.Guarantee, Manifest.Gram);
 
-    internal IReadOnlyList<SegmentReader> Segments => _segments;
+    internal IReadOnlyList<SegmentReader> Segments => Rows.Segments;
 
     /// <summary>Opens the index at <paramref name="path"/>.</summary>
     /// <exception cref="ReciteException">It is missing, damaged, newer than this program, or normalized by other tables.</exception>
     public static CorpusIndex Open(string path)
     {
-        IndexManifest manifest = ManifestFile.Read(path);
+        for (int tries = 1; ; tries++)
+        {
+            IndexManifest manifest = ManifestFile.Read(path);
+            try
+            {
+                return Open(path, manifest);
+            }
+            catch (ReciteException) when (tries < MostTries && ManifestFile.Read(path).Digest != manifest.Digest)
+            {
+                // The manifest names other files now; those of the old one are gone because it was replaced.
+            }
+        }
+    }
+
+    /// <summary>The document with a number in [0, <see cref="DocumentCount"/>).</summary>
+    public DocumentEntry GetDocument(long number)
+    {
+        (SegmentReader segment, long local) = Locate(number);
+        DocumentRow row = segment[local];
+        (string id, string uri) = segment.ReadName(row);
+        return new DocumentEntry(number, id, uri, row.OriginalBytes) { IsCopy = row.IsCopy };
+    }
+
+    /// <summary>Copies UTF-8 bytes of a document's original text.</summary>
+    public byte[] ReadText(long number, long start, int length)
+    {
+        (SegmentReader segment, long local) = Locate(number);
+        DocumentRow row = segment[local];
+        if (row.IsCopy)
+            (segment, row) = Rows.FindOriginal(row);
+        return segment.ReadOriginal(row, start, length);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        foreach (SegmentReader segment in Segments)
+            segment.Dispose();
+        _cache.Dispose();
+    }
+
+    private static CorpusIndex Open(string path, IndexManifest manifest)
+    {
         if (SamplingPlan.For(manifest.Guarantee).Gram != manifest.Gram)
             throw new ReciteException($"The index at '{path}' was sampled in a way this program does not know. Build it anew.");
 
         var index = new CorpusIndex(manifest, FindNormalizer(path, manifest.Normalization));
         try
         {
-            long documents = 0;
             int blocks = 0;
             foreach (ManifestSegment segment in manifest.Segments)
             {
-                index._firstDocument.Add(documents);
                 var reader = new SegmentReader(Path.Combine(path, PartNames.SegmentsDirectory), segment, index.Normalizer, index._cache, blocks);
-                index._segments.Add(reader);
+                index.Rows.Add(reader);
                 blocks += reader.BlockCount;
-                documents += segment.Documents;
             }
 
             return index;
@@ -63,32 +105,6 @@ public sealed class CorpusIndex : IDisposable
             throw;
         }
     }
-
-    /// <summary>The document with a number in [0, <see cref="DocumentCount"/>).</summary>
-    public DocumentEntry GetDocument(long number)
-    {
-        (SegmentReader segment, long local) = Locate(number);
-        DocumentRow row = segment[local];
-        (string id, string uri) = segment.ReadName(row);
-        return new DocumentEntry(number, id, uri, row.OriginalBytes);
-    }
-
-    /// <summary>Copies UTF-8 bytes of a document's original text.</summary>
-    public byte[] ReadText(long number, long start, int length)
-    {
-        (SegmentReader segment, long local) = Locate(number);
-        return segment.ReadOriginal(segment[local], start, length);
-    }
-
-    /// <inheritdoc/>
-    public void Dispose()
-    {
-        foreach (SegmentReader segment in _segments)
-            segment.Dispose();
-        _cache.Dispose();
-    }
-
-    internal long NumberOf(int segment, long localDocument) => _firstDocument[segment] + localDocument;
 
     private static TextNormalizer FindNormalizer(string path, ManifestNormalization wanted)
     {
@@ -101,10 +117,7 @@ public sealed class CorpusIndex : IDisposable
 
     private (SegmentReader Segment, long Local) Locate(long number)
     {
-        ArgumentOutOfRangeException.ThrowIfNegative(number);
-        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(number, DocumentCount);
-        int found = _firstDocument.BinarySearch(number);
-        int segment = found >= 0 ? found : ~found - 1;
-        return (_segments[segment], number - _firstDocument[segment]);
+        (int segment, long local) = Rows.LocateNumber(number);
+        return (Segments[segment], local);
     }
 }

@@ -7,38 +7,63 @@ namespace Recite.Indexing.Corpora;
 public static class CorpusVerifier
 {
     private const int BufferBytes = 1 << 20;
+    private const int MostTries = 5;
 
     /// <summary>One sentence for each thing that is wrong; empty when the index is sound.</summary>
     /// <exception cref="ReciteException">There is no index to verify.</exception>
     public static IReadOnlyList<string> Verify(string indexPath, CancellationToken cancellationToken)
     {
-        var wrong = new List<string>();
         if (!File.Exists(Path.Combine(indexPath, ManifestFile.FileName)))
             ManifestFile.Read(indexPath);
 
-        IndexManifest manifest;
-        try
+        for (int tries = 1; ; tries++)
         {
-            manifest = ManifestFile.Read(indexPath);
-        }
-        catch (ReciteException e)
-        {
-            return [e.Message];
-        }
-
-        string directory = Path.Combine(indexPath, PartNames.SegmentsDirectory);
-        foreach (ManifestSegment segment in manifest.Segments)
-        {
-            foreach (ManifestPart part in segment.Parts)
+            IndexManifest manifest;
+            try
             {
-                if (Check(Path.Combine(directory, PartNames.FileName(segment.Name, part.Name)), part, cancellationToken) is { } sentence)
-                    wrong.Add(sentence);
+                manifest = ManifestFile.Read(indexPath);
             }
+            catch (ReciteException e)
+            {
+                return [e.Message];
+            }
+
+            List<string> wrong = Check(indexPath, manifest, cancellationToken);
+            if (wrong.Count == 0 || !HasChanged(indexPath, manifest))
+                return wrong;
+
+            // A writer has committed meanwhile and removed files of the index that was being verified: nothing is known of the new one.
+            if (tries == MostTries)
+                return [$"The index at '{indexPath}' was changed {MostTries} times while it was being verified; verify it when nobody writes it."];
+        }
+    }
+
+    private static List<string> Check(string indexPath, IndexManifest manifest, CancellationToken cancellationToken)
+    {
+        string directory = Path.Combine(indexPath, PartNames.SegmentsDirectory);
+        var wrong = new List<string>();
+        foreach ((string file, ManifestPart part) in manifest.Segments.SelectMany(segment => segment.Files()))
+        {
+            if (Check(Path.Combine(directory, file), part, cancellationToken) is { } sentence)
+                wrong.Add(sentence);
         }
 
         if (wrong.Count == 0 && OpenProblem(indexPath) is { } problem)
             wrong.Add(problem);
         return wrong;
+    }
+
+    private static bool HasChanged(string indexPath, IndexManifest manifest)
+    {
+        try
+        {
+            return ManifestFile.Read(indexPath).Digest != manifest.Digest;
+        }
+        catch (ReciteException)
+        {
+            // It was sound a moment ago; what is wrong with the files is what there is to say.
+            return false;
+        }
     }
 
     private static string? Check(string path, ManifestPart part, CancellationToken cancellationToken)

@@ -26,6 +26,20 @@ internal sealed class IndexDirectory : IDisposable
         if (Directory.Exists(path) && !LooksLikeIndex(path))
             throw new ReciteException($"'{path}' exists and is not a Recite index; it is left alone. Give -o another name.");
 
+        return Take(path);
+    }
+
+    /// <summary>Takes the directory of an index that stands there.</summary>
+    /// <exception cref="ReciteException">There is none, it is damaged, or another process writes it.</exception>
+    public static IndexDirectory OpenExisting(string path)
+    {
+        // Asked first, so that nothing is created where no index is.
+        ManifestFile.Read(path);
+        return Take(path);
+    }
+
+    private static IndexDirectory Take(string path)
+    {
         bool existed = Directory.Exists(path);
         Directory.CreateDirectory(Path.Combine(path, PartNames.SegmentsDirectory));
         FileStream @lock;
@@ -110,9 +124,7 @@ internal sealed class IndexDirectory : IDisposable
         if (keep is null && File.Exists(Path.Combine(_path, ManifestFile.FileName)))
             return;
 
-        HashSet<string> named = keep?.Segments
-            .SelectMany(segment => segment.Parts.Select(part => PartNames.FileName(segment.Name, part.Name)))
-            .ToHashSet(StringComparer.Ordinal) ?? [];
+        HashSet<string> named = keep?.Segments.SelectMany(segment => segment.Files()).Select(file => file.File).ToHashSet(StringComparer.Ordinal) ?? [];
         foreach (string file in Directory.EnumerateFiles(SegmentsPath))
         {
             if (!named.Contains(Path.GetFileName(file)))

@@ -26,10 +26,16 @@ public sealed record IndexManifest
     /// <summary><c>zstd</c> or <c>raw</c>.</summary>
     public required string Store { get; init; }
 
-    /// <summary>Documents in all segments.</summary>
+    /// <summary>Documents that were not removed.</summary>
     public required long Documents { get; init; }
 
-    /// <summary>UTF-8 bytes of original text in all segments.</summary>
+    /// <summary>How many of these have the text of an earlier one: documents less distinct texts.</summary>
+    public required long Copies { get; init; }
+
+    /// <summary>Documents that were removed and still take room.</summary>
+    public required long Removed { get; init; }
+
+    /// <summary>UTF-8 bytes of the texts of all documents that were not removed, copies included.</summary>
     public required long Bytes { get; init; }
 
     /// <summary>The segments, in document order.</summary>

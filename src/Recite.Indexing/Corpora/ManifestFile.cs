@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Recite.Indexing.Segments;
 
 namespace Recite.Indexing.Corpora;
 
@@ -16,6 +17,33 @@ internal static class ManifestFile
         byte[] bytes = Serialize(manifest with { Digest = "" });
         return manifest with { Digest = "sha256:" + Convert.ToHexStringLower(SHA256.HashData(bytes)) };
     }
+
+    /// <summary>The manifest of segments that were written by one plan.</summary>
+    public static IndexManifest Describe(SegmentPlan plan, IReadOnlyList<ManifestSegment> segments) => WithSegments(
+        new IndexManifest
+        {
+            Normalization = new ManifestNormalization(
+                plan.Normalizer.Name, plan.Normalizer.Version, plan.Normalizer.UnicodeVersion, plan.Normalizer.TableDigest),
+            Guarantee = plan.Sampling.Guarantee,
+            Gram = plan.Sampling.Gram,
+            Store = plan.Store == TextStore.Raw ? "raw" : "zstd",
+            Documents = 0,
+            Copies = 0,
+            Removed = 0,
+            Bytes = 0,
+            Segments = [],
+        },
+        segments);
+
+    /// <summary>A manifest of the same kind with other segments.</summary>
+    public static IndexManifest WithSegments(IndexManifest manifest, IReadOnlyList<ManifestSegment> segments) => WithDigest(manifest with
+    {
+        Documents = segments.Sum(segment => segment.LiveDocuments),
+        Copies = segments.Sum(segment => segment.LiveDocuments) - segments.Sum(segment => segment.LiveTexts),
+        Removed = segments.Sum(segment => segment.Removed?.Documents ?? 0),
+        Bytes = segments.Sum(segment => segment.LiveBytes),
+        Segments = segments,
+    });
 
     public static byte[] Serialize(IndexManifest manifest) =>
         [.. JsonSerializer.SerializeToUtf8Bytes(manifest, ManifestJson.Default.IndexManifest), (byte)'\n'];

@@ -1,4 +1,5 @@
 using Recite.Indexing.Corpora;
+using Recite.Indexing.Matching.Near;
 using Recite.Indexing.Segments;
 using Recite.Indexing.Text;
 
@@ -8,6 +9,8 @@ namespace Recite.Indexing.Matching;
 /// <param name="index">The open index.</param>
 public sealed class Matcher(CorpusIndex index)
 {
+    private readonly DocumentsOfPlaces _documents = new(index);
+
     /// <summary>Up to which size a corpus is scanned for what its samples may miss; less in tests, where every corpus is small.</summary>
     internal long ScannedBytes { get; init; } = OccurrenceFinder.ScannedBytes;
 
@@ -32,13 +35,16 @@ public sealed class Matcher(CorpusIndex index)
 
         List<ReportedMatch> matches = [.. SpanReduction.Reduce(placed).Select(span => Report(input, span, options.MaxSources))];
         ReportedMatch? longest = matches.MaxBy(match => match.Characters);
+        bool isComplete = !budget.IsSpent;
+        if (options.Near is { } tolerance)
+            isComplete &= new NearReport(index, tolerance).AddTo(matches, input, span => IsLongEnough(input, span, options.MinimumLength), options.MaxSources, cancellationToken);
         return new MatchResult(
             input.Original.Length,
             input.CountWords(new TextSpan(0, query.Length)),
             SpanCoverage.OfWords(input, matches),
             longest?.Words ?? 0,
             longest?.Characters ?? 0,
-            !budget.IsSpent,
+            isComplete,
             matches);
     }
 
@@ -64,7 +70,7 @@ public sealed class Matcher(CorpusIndex index)
             SegmentReader segment = index.Segments[i];
             var finder = new SpanFinder(segment, index.Sampling, budget)
             {
-                OnMatch = position => documents.Add(index.NumberOf(ordinal, segment.FindDocument(position))),
+                OnMatch = position => documents.UnionWith(index.Rows.DocumentsOf(ordinal, segment.FindDocument(position))),
             };
             finder.Find(normalized, grams, [], cancellationToken);
         }
@@ -76,7 +82,7 @@ public sealed class Matcher(CorpusIndex index)
     public OccurrenceCount CountOccurrences(ReadOnlySpan<byte> normalized, CancellationToken cancellationToken)
     {
         Occurrences found = new OccurrenceFinder(index, StepBudget.For(normalized.Length)).Find(normalized, cancellationToken);
-        return new OccurrenceCount(found.Places.Count, found.AreExact);
+        return new OccurrenceCount(_documents.Count(found.Places), found.AreExact);
     }
 
     /// <summary>The first places of a normalized text, in document order.</summary>
@@ -125,7 +131,7 @@ public sealed class Matcher(CorpusIndex index)
             Normalized = placed.Span,
             Words = input.CountWords(placed.Span),
             Characters = input.CountCharacters(placed.Span),
-            Occurrences = placed.Occurrences.Places.Count,
+            Occurrences = _documents.Count(placed.Occurrences.Places),
             OccurrencesAreExact = placed.Occurrences.AreExact,
             Sources = Sources(placed.Occurrences, input.Bytes.Span[placed.Span.Start..placed.Span.End], maxSources),
         };
@@ -135,14 +141,12 @@ public sealed class Matcher(CorpusIndex index)
     {
         var sources = new List<MatchSource>();
         int words = WordBreaker.CountWords(normalized);
-        foreach (CorpusPosition place in occurrences.Places.Take(maxSources))
+        foreach (PlacedDocumentNumber found in _documents.First(occurrences.Places, maxSources))
         {
-            SegmentReader segment = index.Segments[place.Segment];
-            long local = segment.FindDocument(place.Position);
-            DocumentRow row = segment[local];
-            (long start, long end) = segment.ToOriginal(row, place.Position, place.Position + normalized.Length);
-            (string id, string uri) = segment.ReadName(row);
-            sources.Add(new MatchSource(index.NumberOf(place.Segment, local), id, uri, start, end, words));
+            SegmentReader segment = index.Segments[found.Place.Segment];
+            (long start, long end) = segment.ToOriginal(segment[found.Row], found.Place.Position, found.Place.Position + normalized.Length);
+            DocumentEntry document = index.GetDocument(found.Document);
+            sources.Add(new MatchSource(found.Document, document.Id, document.Uri, start, end, words));
         }
 
         return sources;

@@ -9,9 +9,14 @@ namespace Recite.Indexing.Matching;
 /// <summary>A place in the corpus.</summary>
 /// <param name="Segment">Ordinal of the segment.</param>
 /// <param name="Position">Normalized coordinate in it.</param>
-internal readonly record struct CorpusPosition(int Segment, long Position);
+internal readonly record struct CorpusPosition(int Segment, long Position)
+{
+    /// <summary>Document order.</summary>
+    public static readonly Comparer<CorpusPosition> Order = Comparer<CorpusPosition>.Create(
+        static (a, b) => a.Segment != b.Segment ? a.Segment.CompareTo(b.Segment) : a.Position.CompareTo(b.Position));
+}
 
-/// <summary>All places of a text, in document order.</summary>
+/// <summary>All places where a text is stored, in document order. A stored text may be that of several documents, see <see cref="DocumentsOfPlaces"/>.</summary>
 internal sealed record Occurrences(IReadOnlyList<CorpusPosition> Places, bool AreExact);
 
 /// <summary>
@@ -44,7 +49,8 @@ internal sealed class OccurrenceFinder(CorpusIndex index, StepBudget budget, lon
                 LookUp(segment, text, sampling, places);
         }
 
-        Sort(places);
+        places.RemoveAll(place => index.Segments[place.Segment].Removed.IsDead(place.Position));
+        places.Sort(CorpusPosition.Order);
         return new Occurrences(places, AreExact: (scan || text.Length >= sampling.Guarantee) && !budget.IsSpent);
     }
 
@@ -66,12 +72,9 @@ internal sealed class OccurrenceFinder(CorpusIndex index, StepBudget budget, lon
         }
 
         List<CorpusPosition> sorted = [.. places];
-        Sort(sorted);
+        sorted.Sort(CorpusPosition.Order);
         return new Occurrences(sorted, AreExact: false);
     }
-
-    private static void Sort(List<CorpusPosition> places) =>
-        places.Sort(static (a, b) => a.Segment != b.Segment ? a.Segment.CompareTo(b.Segment) : a.Position.CompareTo(b.Position));
 
     private void LookUp(int segment, ReadOnlySpan<byte> text, SamplingPlan sampling, List<CorpusPosition> places)
     {

@@ -1,3 +1,4 @@
+using Recite.Indexing.Matching.Near;
 using Recite.Indexing.Text;
 
 namespace Recite.Indexing.Matching;
@@ -10,18 +11,31 @@ public sealed record MatchOptions
 
     /// <summary>Most sources named for each match.</summary>
     public int MaxSources { get; init; } = 10;
+
+    /// <summary>How much near-verbatim matches may be changed; they are not looked for when absent.</summary>
+    public NearTolerance? Near { get; init; }
 }
 
 /// <summary>Where an input stands in the corpus.</summary>
 /// <param name="Bytes">UTF-8 bytes of the input.</param>
 /// <param name="Words">Words of the input.</param>
 /// <param name="Coverage">Share of its words inside at least one match, 0 to 1.</param>
-/// <param name="LongestWords">Words of the longest match; 0 without one.</param>
-/// <param name="LongestCharacters">Characters of normalized text of the longest match; 0 without one.</param>
+/// <param name="LongestWords">Words of the longest verbatim match; 0 without one.</param>
+/// <param name="LongestCharacters">Characters of normalized text of the longest verbatim match; 0 without one.</param>
 /// <param name="IsComplete">False when the step budget ran out: more may match than is listed.</param>
 /// <param name="Matches">The matches, ordered by start.</param>
 public sealed record MatchResult(
     int Bytes, int Words, double Coverage, int LongestWords, int LongestCharacters, bool IsComplete, IReadOnlyList<ReportedMatch> Matches);
+
+/// <summary>What makes two texts match.</summary>
+public enum MatchKind
+{
+    /// <summary>Equal after normalization.</summary>
+    Verbatim,
+
+    /// <summary>Equal but for some words.</summary>
+    NearVerbatim,
+}
 
 /// <summary>A maximal match as it is reported: trimmed to whole words of the input.</summary>
 public sealed record ReportedMatch
@@ -41,7 +55,13 @@ public sealed record ReportedMatch
     /// <summary>Code points of normalized text.</summary>
     public required int Characters { get; init; }
 
-    /// <summary>All places of the span's normalized text in the corpus, overlapping ones included.</summary>
+    /// <summary>What makes it a match.</summary>
+    public MatchKind Kind { get; init; }
+
+    /// <summary>Insertions, deletions and substitutions of words between the span and the nearest of its places; 0 when verbatim.</summary>
+    public int Edits { get; init; }
+
+    /// <summary>All places of the span's normalized text in the corpus, overlapping ones included; the places found, when near-verbatim.</summary>
     public required long Occurrences { get; init; }
 
     /// <summary>False when <see cref="Occurrences"/> is a lower bound.</summary>

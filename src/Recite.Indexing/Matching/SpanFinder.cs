@@ -81,7 +81,7 @@ internal sealed class SpanFinder(SegmentReader segment, SamplingPlan sampling, S
         if (backward == sampling.Stride)
             return;
         int forward = segment.Normalized.CommonForward(corpusPosition, piece[position..]);
-        if (forward < sampling.Gram || backward + forward < sampling.Guarantee)
+        if (forward < sampling.Gram || backward + forward < sampling.Guarantee || segment.Removed.IsDead(corpusPosition))
             return;
         budget.TakeCompared(forward);
         spans.Add(new TextSpan(offset + position - backward, offset + position + forward));

@@ -22,4 +22,7 @@ internal sealed class StepBudget(long steps)
 
     /// <summary>Takes the steps of a long comparison, which is dearer than a short one.</summary>
     public void TakeCompared(int bytes) => _left -= bytes / BytesPerStep;
+
+    /// <summary>Takes so many steps at once; false when none are left.</summary>
+    public bool TryTake(long steps) => (_left -= steps) >= 0;
 }

@@ -37,6 +37,8 @@ internal sealed class BlockReader
     /// <summary>The block that covers a normalized coordinate inside the segment.</summary>
     public DecodedBlock AtNormalized(long position)
     {
+        if (Count == 0)
+            return OnlyGaps();
         int found = Array.BinarySearch(_normalizedStarts, position);
         int block = found >= 0 ? found : ~found - 1;
 
@@ -44,6 +46,16 @@ internal sealed class BlockReader
         while (block + 1 < Count && _normalizedStarts[block + 1] <= position)
             block++;
         return this[block];
+    }
+
+    // Copies and empty documents alone have no text, but an empty document has its gap.
+    private DecodedBlock OnlyGaps()
+    {
+        if (_normalizedBytes > SegmentPlan.BlockBytes)
+            throw _text.Corrupt("its blocks are missing");
+        var gaps = new byte[_normalizedBytes];
+        gaps.AsSpan().Fill(SegmentPlan.Gap);
+        return new DecodedBlock(default, [], 0, gaps);
     }
 
     /// <summary>The block that holds a byte of the segment's original text.</summary>
@@ -118,6 +130,8 @@ internal sealed class BlockReader
             DocumentRow document = _documents[number];
             if (document.OriginalStart >= block.Row.OriginalStart + block.Original.Length)
                 break;
+            if (document.IsCopy)
+                continue;
 
             TextSpan piece = block.PieceOf(document);
             buffer.ResetWrittenCount();

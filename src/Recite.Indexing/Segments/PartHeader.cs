@@ -15,6 +15,9 @@ internal enum PartKind
     Prints = 7,
     Slots = 8,
     Heavy = 9,
+    Keys = 16,
+    Copies = 17,
+    Removed = 18,
 }
 
 /// <summary>The first 64 bytes of every segment file; drawn in docs/formats/index-v1.md.</summary>

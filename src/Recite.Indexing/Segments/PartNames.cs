@@ -17,8 +17,14 @@ internal static class PartNames
         PartKind.Slots => "slots",
         PartKind.Heavy => "heavy",
         PartKind.Normalized => "norm",
+        PartKind.Keys => "keys",
+        PartKind.Copies => "copies",
+        PartKind.Removed => "removed",
         _ => throw new ArgumentOutOfRangeException(nameof(kind)),
     };
+
+    /// <summary>A name made of a digest: a letter and its first 16 hexadecimal digits.</summary>
+    public static string OfDigest(char kind, string sha256) => $"{kind}-{sha256["sha256:".Length..][..16]}";
 
     public static string FileName(string segment, string part) => $"{segment}.{part}";
 }

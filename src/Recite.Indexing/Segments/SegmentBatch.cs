@@ -14,6 +14,9 @@ internal sealed class SegmentBatch
 
     public required IReadOnlyList<DocumentRow> Documents { get; init; }
 
+    /// <summary>The key of each document's text.</summary>
+    public required IReadOnlyList<UInt128> Keys { get; init; }
+
     public required ReadOnlyMemory<byte> Names { get; init; }
 
     public required IReadOnlyList<BlockRow> Blocks { get; init; }

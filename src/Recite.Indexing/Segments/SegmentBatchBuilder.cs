@@ -1,8 +1,8 @@
 using System.Buffers;
 using System.IO.Hashing;
 using System.Text;
-using Recite.Indexing.Corpora;
 using Recite.Indexing.Postings;
+using Recite.Indexing.Segments.Documents;
 
 namespace Recite.Indexing.Segments;
 
@@ -25,10 +25,10 @@ internal sealed class SegmentBatchBuilder(SegmentPlan plan) : IDisposable
     private long _original;
     private long _blockNormalizedStart;
 
-    public SegmentBatch Build(IReadOnlyList<Document> documents)
+    public SegmentBatch Build(IReadOnlyList<PlacedDocument> documents)
     {
         Reset();
-        foreach (Document document in documents)
+        foreach (PlacedDocument document in documents)
             Append(document);
         CloseBlock();
         int stride = plan.Sampling.Stride;
@@ -39,6 +39,7 @@ internal sealed class SegmentBatchBuilder(SegmentPlan plan) : IDisposable
         {
             Builder = this,
             Documents = _documents,
+            Keys = [.. documents.Select(document => document.Key)],
             Names = _names.WrittenMemory,
             Blocks = _blocks,
             StoredText = _stored.WrittenMemory,
@@ -68,19 +69,23 @@ internal sealed class SegmentBatchBuilder(SegmentPlan plan) : IDisposable
         if (_names.Capacity > Keep) _names = new();
     }
 
-    private void Append(Document document)
+    private void Append(PlacedDocument placed)
     {
-        ReadOnlySpan<byte> text = document.Text.Span;
+        ReadOnlySpan<byte> text = placed.Document.Text.Span;
         long originalStart = _original;
         int normalizedStart = _normalized.WrittenCount;
-        AppendText(text);
-        int normalizedBytes = _normalized.WrittenCount - normalizedStart;
-        AppendGaps(1);
+        int normalizedBytes = 0;
+        if (placed.Original == DocumentRow.HoldsText)
+        {
+            AppendText(text);
+            normalizedBytes = _normalized.WrittenCount - normalizedStart;
+            AppendGaps(1);
+        }
 
         int nameOffset = _names.WrittenCount;
-        int idBytes = AppendName(document.Id);
-        int uriBytes = AppendName(document.Uri);
-        _documents.Add(new DocumentRow(originalStart, text.Length, normalizedStart, normalizedBytes, nameOffset, idBytes, uriBytes));
+        int idBytes = AppendName(placed.Document.Id);
+        int uriBytes = AppendName(placed.Document.Uri);
+        _documents.Add(new DocumentRow(originalStart, text.Length, normalizedStart, normalizedBytes, nameOffset, idBytes, uriBytes, placed.Original));
     }
 
     private void AppendText(ReadOnlySpan<byte> text)

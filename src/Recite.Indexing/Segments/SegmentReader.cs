@@ -1,5 +1,6 @@
 using System.Text;
 using Recite.Indexing.Postings;
+using Recite.Indexing.Segments.Documents;
 using Recite.Indexing.Text;
 
 namespace Recite.Indexing.Segments;
@@ -21,10 +22,13 @@ internal sealed class SegmentReader : IDisposable
         try
         {
             MappedPart documents = Open(directory, segment, PartKind.Documents);
-            _documents = new RowTable<DocumentRow>(documents, DocumentRow.Bytes, DocumentRow.Read);
+            _documents = new RowTable<DocumentRow>(documents, DocumentRow.Bytes, bytes => Check(DocumentRow.Read(bytes), documents));
             _names = Open(directory, segment, PartKind.Names);
             if (_documents.Count != segment.Documents)
                 throw documents.Corrupt("it does not hold as many documents as the manifest says");
+            Keys = new KeyTable(Open(directory, segment, PartKind.Keys));
+            Copies = new CopyTable(Open(directory, segment, PartKind.Copies));
+            Removed = OpenRemoved(directory, segment.Removed);
 
             MappedPart text = Open(directory, segment, PartKind.Text);
             _blocks = new BlockReader(text, Open(directory, segment, PartKind.Blocks), _documents, normalizer, segment.NormalizedBytes, cache) { CacheOffset = firstBlock };
@@ -52,7 +56,14 @@ internal sealed class SegmentReader : IDisposable
 
     public NormalizedReader Normalized { get; }
 
+    /// <summary>Rows of documents, removed ones included.</summary>
     public long DocumentCount => _documents.Count;
+
+    public KeyTable Keys { get; }
+
+    public CopyTable Copies { get; }
+
+    public RemovedDocuments Removed { get; }
 
     public int BlockCount => _blocks.Count;
 
@@ -117,6 +128,15 @@ internal sealed class SegmentReader : IDisposable
             part.Dispose();
     }
 
+    // A damaged or hostile file may say anything; that a text ends earlier than its row says is found by whoever reads it.
+    private static DocumentRow Check(DocumentRow row, MappedPart documents)
+    {
+        bool isPlausible = (row.OriginalStart | row.OriginalBytes | row.NormalizedStart | row.NormalizedBytes | row.NameOffset) >= 0
+            && row.OriginalStart <= long.MaxValue - row.OriginalBytes
+            && row.NormalizedStart <= long.MaxValue - row.NormalizedBytes;
+        return isPlausible ? row : throw documents.Corrupt("a document has a place that cannot be");
+    }
+
     private (long Start, long End) MapByte(DocumentRow document, long position)
     {
         DecodedBlock block = _blocks.AtNormalized(position);
@@ -129,6 +149,18 @@ internal sealed class SegmentReader : IDisposable
         TextSpan original = map.ToOriginalOutside(new TextSpan((int)offset, (int)offset + 1));
         long pieceStart = block.Row.OriginalStart + piece.Start - document.OriginalStart;
         return (pieceStart + original.Start, pieceStart + original.End);
+    }
+
+    private RemovedDocuments OpenRemoved(string directory, ManifestRemoved? removed)
+    {
+        if (removed is null)
+            return RemovedDocuments.None(_documents);
+        MappedPart part = MappedPart.Open(Path.Combine(directory, PartNames.FileName(removed.Name, removed.Part.Name)), PartKind.Removed, removed.Part.Bytes);
+        _parts.Add(part);
+        var read = RemovedDocuments.Read(part, _documents);
+        return read.Count == removed.Documents && read.DeadTexts == removed.Texts
+            ? read
+            : throw part.Corrupt("it does not hold as many documents as the manifest says");
     }
 
     private MappedPart Open(string directory, ManifestSegment segment, PartKind kind)

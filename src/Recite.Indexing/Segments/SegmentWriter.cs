@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Recite.Indexing.Postings;
 using Recite.Indexing.Sampling;
+using Recite.Indexing.Segments.Documents;
 
 namespace Recite.Indexing.Segments;
 
@@ -14,6 +15,7 @@ internal sealed class SegmentWriter : IDisposable
     private readonly string _directory;
     private readonly SamplingPlan _sampling;
     private readonly Dictionary<PartKind, PartWriter> _parts = [];
+    private readonly DocumentTables _tables = new();
     private readonly string _temporaryName;
     private readonly NormalizedScratch? _scratch;
     private RecordStore? _records;
@@ -22,7 +24,7 @@ internal sealed class SegmentWriter : IDisposable
     public SegmentWriter(string directory, int ordinal, SegmentPlan plan)
     {
         (_directory, _sampling, _temporaryName) = (directory, plan.Sampling, $"{PartNames.TemporaryPrefix}{ordinal}");
-        foreach (PartKind kind in (ReadOnlySpan<PartKind>)[PartKind.Text, PartKind.Blocks, PartKind.Documents, PartKind.Names])
+        foreach (PartKind kind in (ReadOnlySpan<PartKind>)[PartKind.Text, PartKind.Blocks, PartKind.Documents, PartKind.Names, PartKind.Keys, PartKind.Copies])
             _parts.Add(kind, Create(kind));
         if (plan.Store == TextStore.Raw)
             _parts.Add(PartKind.Normalized, Create(PartKind.Normalized));
@@ -36,7 +38,7 @@ internal sealed class SegmentWriter : IDisposable
     /// <summary>Memory for k-grams that wait to be sorted; what is beyond it is spilled. The bytes do not depend on it.</summary>
     public long RecordBytes { get; init; } = 256L << 20;
 
-    public long Documents { get; private set; }
+    public long Documents => _tables.Documents;
 
     public long OriginalBytes { get; private set; }
 
@@ -79,7 +81,7 @@ internal sealed class SegmentWriter : IDisposable
 
         _records ??= new RecordStore(RecordBytes, TemporaryPath("spill"));
         _records.Add(batch.Records, NormalizedBytes / _sampling.Stride);
-        Documents += batch.Documents.Count;
+        _tables.Add(batch);
         _blocks += batch.Blocks.Count;
         OriginalBytes += batch.OriginalBytes;
         NormalizedBytes += batch.NormalizedBytes;
@@ -97,7 +99,7 @@ internal sealed class SegmentWriter : IDisposable
             File.Move(writer.TemporaryPath, Path.Combine(_directory, PartNames.FileName(name, PartNames.Of(writer.Kind))), overwrite: true);
         }
 
-        return new ManifestSegment(name, Documents, OriginalBytes, NormalizedBytes, _records.Count, parts);
+        return new ManifestSegment(name, Documents, _tables.Copies, _tables.Bytes, OriginalBytes, NormalizedBytes, _records.Count, parts);
     }
 
     public void Dispose()
@@ -142,12 +144,14 @@ internal sealed class SegmentWriter : IDisposable
         return "s-" + Convert.ToHexStringLower(SHA256.HashData(Encoding.ASCII.GetBytes(digests)))[..16];
     }
 
-    private IEnumerable<ManifestPart> FinishTables() => _parts.Values.Where(part => !part.IsFinished).Select(part => part.Finish(part.Kind switch
+    private IEnumerable<ManifestPart> FinishTables() => _parts.Values.Where(part => !part.IsFinished).Select(part => part.Kind switch
     {
-        PartKind.Blocks => _blocks,
-        PartKind.Documents => Documents,
-        _ => part.PayloadBytes,
-    }));
+        PartKind.Blocks => part.Finish(_blocks),
+        PartKind.Documents => part.Finish(Documents),
+        PartKind.Keys => _tables.WriteKeys(part),
+        PartKind.Copies => _tables.WriteCopies(part),
+        _ => part.Finish(part.PayloadBytes),
+    });
 
     private PartWriter Create(PartKind kind) => new(TemporaryPath(PartNames.Of(kind)), kind);
 

@@ -11,9 +11,15 @@ internal static class PackedName
     public static PackedFormat FromName(string fileName) => Path.GetExtension(fileName).ToLowerInvariant() switch
     {
         ".gz" => PackedFormat.Gzip,
-        ".zst" or ".zstd" => PackedFormat.Zstandard,
+        ".tgz" => PackedFormat.Gzip,
+        ".zst" or ".zstd" or ".tzst" => PackedFormat.Zstandard,
         _ => PackedFormat.None,
     };
+
+    /// <summary>The name of what is packed: <c>a.txt</c> of <c>a.txt.gz</c>, <c>a.tar</c> of <c>a.tgz</c>.</summary>
+    public static string Strip(string fileName) => Path.GetExtension(fileName).ToLowerInvariant() is ".tgz" or ".tzst"
+        ? Path.ChangeExtension(fileName, ".tar")
+        : Path.GetFileNameWithoutExtension(fileName);
 
     /// <summary>The packing that the first bytes show.</summary>
     public static PackedFormat FromHead(ReadOnlySpan<byte> head)

@@ -1,5 +1,5 @@
 using System.IO.Compression;
-using Recite.Indexing;
+using Recite.Ingest.Containers;
 using Recite.Ingest.Inputs;
 using ZstdSharp;
 
@@ -11,8 +11,6 @@ namespace Recite.Ingest.Compression;
 /// </summary>
 internal sealed class UnpackingStream : ForwardStream
 {
-    // Below this many unpacked bytes the ratio says nothing: a page of one letter packs a thousandfold and harms nobody.
-    private const long HarmlessBytes = 16L << 20;
     private const int PackedBufferBytes = 256 << 10;
 
     private readonly CountingStream _packed;
@@ -20,17 +18,19 @@ internal sealed class UnpackingStream : ForwardStream
     private readonly IngestOptions _options;
     private readonly string _label;
     private readonly PackedFormat _format;
+    private readonly UnpackBudget? _budget;
     private long _unpackedBytes;
 
     static UnpackingStream() =>
         // Without it GZipStream takes the end of a truncated file for the end of its content and says nothing.
         AppContext.SetSwitch("System.IO.Compression.UseStrictValidation", true);
 
-    public UnpackingStream(Stream packed, PackedFormat format, IngestOptions options, string label)
+    public UnpackingStream(Stream packed, PackedFormat format, IngestOptions options, string label, UnpackBudget? budget = null)
     {
         _options = options;
         _label = label;
         _format = format;
+        _budget = budget;
         _packed = new CountingStream(new BufferedStream(packed, PackedBufferBytes));
         _unpacked = format == PackedFormat.Gzip
             ? new GZipStream(_packed, CompressionMode.Decompress)
@@ -75,21 +75,22 @@ internal sealed class UnpackingStream : ForwardStream
     private int Count(int bytes)
     {
         _unpackedBytes += bytes;
+        _budget?.Charge(bytes);
         if (_unpackedBytes > _options.MaxUnpackedBytes)
-            throw new ReciteException($"{_label} unpacks to more than {Printable.Bytes(_options.MaxUnpackedBytes)}: split it, or raise the limit.");
-        if (_unpackedBytes > HarmlessBytes && _unpackedBytes / _options.MaxExpansionRatio > _packed.BytesRead)
-            throw new ReciteException($"{_label} unpacks to more than {_options.MaxExpansionRatio} times its size and was taken for a decompression bomb: unpack it yourself if it is meant.");
+            throw new IngestException(SkipKind.Limit, $"{_label} unpacks to more than {Printable.Bytes(_options.MaxUnpackedBytes)}: split it, or raise the limit.");
+        if (_unpackedBytes > UnpackBudget.HarmlessBytes && _unpackedBytes / _options.MaxExpansionRatio > _packed.BytesRead)
+            throw new IngestException(SkipKind.Limit, $"{_label} unpacks to more than {_options.MaxExpansionRatio} times its size and was taken for a decompression bomb: unpack it yourself if it is meant.");
         return bytes;
     }
 
     private static bool IsBroken(Exception error) => error is InvalidDataException or EndOfStreamException or ZstdException;
 
-    private ReciteException Broken(Exception error)
+    private IngestException Broken(Exception error)
     {
         string format = PackedName.Describe(_format);
         string what = _packed.HasEnded
             ? $"is a {format} file that is truncated or damaged at its end"
             : $"is a damaged {format} file";
-        return new ReciteException($"{_label} {what}: fetch or pack it again.", error);
+        return new IngestException(SkipKind.Damaged, $"{_label} {what}: fetch or pack it again.", error);
     }
 }

@@ -31,4 +31,28 @@ internal static class CodePages
             return null;
         }
     }
+
+    /// <summary>The encoding that a user names: also UTF-16 and UTF-32 without a byte order mark, and Latin-1 itself; null when it is unknown.</summary>
+    public static Encoding? FindNamed(string name) => name.ToLowerInvariant() switch
+    {
+        "utf-8" or "utf8" => UnicodeDetection.EncodingOf(Unicode.Utf8),
+        "utf-16le" => UnicodeDetection.EncodingOf(Unicode.Utf16LittleEndian),
+        "utf-16be" => UnicodeDetection.EncodingOf(Unicode.Utf16BigEndian),
+        "utf-32le" => UnicodeDetection.EncodingOf(Unicode.Utf32LittleEndian),
+        "utf-32be" => UnicodeDetection.EncodingOf(Unicode.Utf32BigEndian),
+        "iso-8859-1" or "latin1" => Encoding.Latin1,
+        _ => Find(name),
+    };
+
+    /// <summary>The name that a document carries.</summary>
+    public static string NameOf(Encoding encoding) => encoding switch
+    {
+        UnicodeEncoding => encoding.CodePage == 1200 ? "utf-16le" : "utf-16be",
+        UTF32Encoding => encoding.CodePage == 12000 ? "utf-32le" : "utf-32be",
+        _ => encoding.WebName.ToLowerInvariant(),
+    };
+
+    /// <summary>Whether texts in the encoding are ASCII to the eye, so that valid UTF-8 says nothing against it.</summary>
+    public static bool IsSevenBit(Encoding encoding) => encoding.WebName.StartsWith("iso-2022", StringComparison.OrdinalIgnoreCase)
+        || encoding.WebName.StartsWith("hz-", StringComparison.OrdinalIgnoreCase);
 }

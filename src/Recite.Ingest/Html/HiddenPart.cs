@@ -3,7 +3,8 @@ using AngleSharp.Html.Parser.Tokens;
 namespace Recite.Ingest.Html;
 
 /// <summary>Follows an element that is not shown to its end tag, counting elements of the same name inside it.</summary>
-internal sealed class HiddenPart
+/// <param name="hidesTitle">Whether the title counts as hidden.</param>
+internal sealed class HiddenPart(bool hidesTitle)
 {
     private string? _name;
     private int _depth;
@@ -19,7 +20,7 @@ internal sealed class HiddenPart
         {
             _depth += string.Equals(_name, tag.Name, StringComparison.Ordinal) ? 1 : 0;
         }
-        else if (HtmlElements.IsNeverShown(tag.Name) || (HtmlElements.HasEndTag(tag.Name) && IsMarkedHidden(tag)))
+        else if (HtmlElements.IsNeverShown(tag.Name) || (hidesTitle && tag.Name is "title") || (HtmlElements.HasEndTag(tag.Name) && IsMarkedHidden(tag)))
         {
             _name = tag.Name;
             _depth = 1;

@@ -21,9 +21,8 @@ internal static class HtmlHead
         return StartsWith(rest, "<!doctype html"u8) || StartsWith(rest, "<html"u8);
     }
 
-    /// <summary>Whether the page is XML, where an empty script or title tag closes itself.</summary>
-    public static bool IsXml(string fileName, ReadOnlySpan<byte> utf8) =>
-        fileName.EndsWith(".xhtml", StringComparison.OrdinalIgnoreCase) || StartsWith(LeadingBytes.SkipBlank(utf8), "<?xml"u8);
+    /// <summary>Whether the page begins as XML, where an empty script or title tag closes itself.</summary>
+    public static bool IsXml(ReadOnlySpan<byte> utf8) => StartsWith(LeadingBytes.SkipBlank(utf8), "<?xml"u8);
 
     /// <summary>The encoding that <c>charset=</c> of a meta tag or <c>encoding=</c> of an XML declaration names.</summary>
     public static bool TryFindEncoding(ReadOnlySpan<byte> page, [NotNullWhen(true)] out Encoding? encoding)

@@ -17,7 +17,8 @@ internal static class VisibleText
     /// <param name="page">The decoded page.</param>
     /// <param name="isXml">Whether an empty element may close itself, as in XHTML; inside SVG and MathML it always may.</param>
     /// <param name="ct">Stops the reading.</param>
-    public static string Extract(string page, bool isXml, CancellationToken ct)
+    /// <param name="withTitle">Whether the title of the page is text of it.</param>
+    public static string Extract(string page, bool isXml, CancellationToken ct, bool withTitle = true)
     {
         using var source = new TextSource(page);
         using var tokenizer = new HtmlTokenizer(source, HtmlEntityProvider.Resolver)
@@ -27,7 +28,7 @@ internal static class VisibleText
             IsAcceptingCharacterData = isXml,
         };
         var text = new TextLayout();
-        var hidden = new HiddenPart();
+        var hidden = new HiddenPart(hidesTitle: !withTitle);
         int foreignDepth = 0;
         for (long tokens = 0; ; tokens++)
         {

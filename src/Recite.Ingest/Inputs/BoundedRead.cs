@@ -1,5 +1,3 @@
-using Recite.Indexing;
-
 namespace Recite.Ingest.Inputs;
 
 /// <summary>Reads streams without trusting the length they claim.</summary>
@@ -18,7 +16,7 @@ internal static class BoundedRead
         {
             length += await FillAsync(stream, buffer.AsMemory(length), ct);
             if (length > maxBytes)
-                throw new ReciteException($"{label} is longer than {Printable.Bytes(maxBytes)}: it was left out; split it, or raise the limit.");
+                throw new IngestException(SkipKind.Limit, $"{label} is longer than {Printable.Bytes(maxBytes)}: it was left out; split it, or raise the limit.");
             if (length < buffer.Length)
                 return buffer.AsMemory(0, length);
             Array.Resize(ref buffer, (int)Math.Min(buffer.Length * 2L, maxBytes + 1));

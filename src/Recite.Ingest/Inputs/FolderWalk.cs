@@ -68,7 +68,7 @@ internal sealed class FolderWalk(string root, GlobPattern pattern, IngestLog log
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
             string folder = prefix.Length == 0 ? "The folder" : Printable.Show(prefix);
-            log.Skip(prefix.TrimEnd('/'), null, $"{folder} cannot be listed ({InputFailure.Describe(error)}): its files were left out.");
+            log.Skip(prefix.TrimEnd('/'), null, SkipKind.Unreadable, $"{folder} cannot be listed ({InputFailure.Describe(error)}): its files were left out.");
         }
 
         entries.Sort(static (a, b) => CompareInPath(a, b));
@@ -94,7 +94,7 @@ internal sealed class FolderWalk(string root, GlobPattern pattern, IngestLog log
             }
             catch (Exception error) when (error is IOException or UnauthorizedAccessException)
             {
-                log.Skip(name, null, $"{Printable.Show(name)} is a link that leads to no file: it was left out.");
+                log.Skip(name, null, SkipKind.Unreadable, $"{Printable.Show(name)} is a link that leads to no file: it was left out.");
                 return false;
             }
         }

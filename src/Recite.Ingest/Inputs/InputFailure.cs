@@ -8,6 +8,14 @@ internal static class InputFailure
     /// <summary>Whether the error is the file's and not ours.</summary>
     public static bool IsOfInput(Exception error) => error is ReciteException or IOException or UnauthorizedAccessException;
 
+    /// <summary>The kind of an error that is the file's.</summary>
+    public static SkipKind KindOf(Exception error) => error switch
+    {
+        IngestException known => known.Kind,
+        ReciteException => SkipKind.Damaged,
+        _ => SkipKind.Unreadable,
+    };
+
     /// <summary>The reason without the path, which is nobody's business in a report.</summary>
     public static string Describe(Exception error) => error switch
     {

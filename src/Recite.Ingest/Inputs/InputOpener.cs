@@ -1,9 +1,9 @@
-using Recite.Indexing;
 using Recite.Ingest.Compression;
+using Recite.Ingest.Containers;
 
 namespace Recite.Ingest.Inputs;
 
-/// <summary>Opens a file or standard input, unpacks it once, and reads its head.</summary>
+/// <summary>Opens a file, standard input, or a file in an archive, unpacks it once, and reads its head.</summary>
 internal sealed class InputOpener(IngestOptions options)
 {
     /// <summary>Opens a file of the file system.</summary>
@@ -18,35 +18,39 @@ internal sealed class InputOpener(IngestOptions options)
             BufferSize = 0,
             Options = FileOptions.SequentialScan,
         });
-        string fileName = Path.GetFileName(path.FullPath!);
-        return await OpenAsync(stream, path.Name, fileName, PackedName.FromName(fileName), ct);
+        return await OpenAsync(stream, path.Name, Path.GetFileName(path.FullPath!), budget: null, ct);
     }
 
-    /// <summary>Opens standard input, which has no name to go by: packing is told from the first bytes.</summary>
+    /// <summary>Opens standard input, which has no name to go by.</summary>
     public Task<InputFile> OpenStandardInputAsync(Stream standardInput, string name, CancellationToken ct) =>
-        OpenAsync(new PrefixedStream(default, standardInput, leaveOpen: true), name, InputResolver.StandardInputName, claimed: null, ct);
+        OpenAsync(new PrefixedStream(default, standardInput, leaveOpen: true), name, InputResolver.StandardInputName, budget: null, ct);
 
-    private async Task<InputFile> OpenAsync(Stream stream, string name, string fileName, PackedFormat? claimed, CancellationToken ct)
+    /// <summary>Opens a file of a container; what it unpacks to is charged to the container's budget.</summary>
+    public Task<InputFile> OpenContainedAsync(ContainedFile contained, string name, UnpackBudget budget, CancellationToken ct) =>
+        OpenAsync(contained.Content, name, contained.Path[(contained.Path.LastIndexOf('/') + 1)..], budget, ct);
+
+    private async Task<InputFile> OpenAsync(Stream stream, string name, string fileName, UnpackBudget? budget, CancellationToken ct)
     {
         try
         {
             ReadOnlyMemory<byte> head = await ReadHeadAsync(stream, ct);
+            PackedFormat claimed = PackedName.FromName(fileName);
             PackedFormat shown = PackedName.FromHead(head.Span);
-            PackedFormat format = claimed ?? shown;
-            if (format == PackedFormat.None || head.IsEmpty)
+            if ((claimed == PackedFormat.None && shown == PackedFormat.None) || head.IsEmpty)
                 return new InputFile(name, fileName, head, new PrefixedStream(head, stream));
 
+            // A packed file may have lost its ending; a file that claims to be packed and is not has lost something else.
             string label = Printable.Show(name);
-            if (shown != format)
-                throw new ReciteException($"{label} is not {PackedName.Describe(format)}, whatever its name says: rename it to what it is.");
+            if (claimed != PackedFormat.None && shown != claimed)
+                throw new IngestException(SkipKind.WrongName, $"{label} is not {PackedName.Describe(claimed)}, whatever its name says: rename it to what it is.");
 
-            stream = new UnpackingStream(new PrefixedStream(head, stream), format, options, label);
-            if (claimed is not null)
-                fileName = Path.GetFileNameWithoutExtension(fileName);
+            stream = new UnpackingStream(new PrefixedStream(head, stream), shown, options, label, budget);
+            if (claimed != PackedFormat.None)
+                fileName = PackedName.Strip(fileName);
 
             ReadOnlyMemory<byte> content = await ReadHeadAsync(stream, ct);
             if (PackedName.FromHead(content.Span) != PackedFormat.None)
-                throw new ReciteException($"{label} is packed more than once: unpack it until one layer is left.");
+                throw new IngestException(SkipKind.Unsupported, $"{label} is packed more than once: unpack it until one layer is left.");
             return new InputFile(name, fileName, content, new PrefixedStream(content, stream));
         }
         catch

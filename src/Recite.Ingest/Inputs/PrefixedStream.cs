@@ -8,6 +8,9 @@ internal sealed class PrefixedStream(ReadOnlyMemory<byte> prefix, Stream rest, b
     /// <summary>Bytes left to read where the file system knows; null for pipes and for what is unpacked.</summary>
     public long? KnownBytes => rest.CanSeek ? rest.Length - rest.Position + _prefix.Length : null;
 
+    /// <summary>The stream below where it can be read at any place, whose beginning is the beginning of this one; else null.</summary>
+    public Stream? Seekable => rest.CanSeek ? rest : null;
+
     public override int Read(Span<byte> buffer) => _prefix.IsEmpty ? rest.Read(buffer) : TakePrefix(buffer);
 
     public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) =>

@@ -1,7 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Text;
 using System.Text.Unicode;
-using Recite.Indexing;
 using Recite.Indexing.Corpora;
 using Recite.Ingest.Encodings;
 using Recite.Ingest.Inputs;
@@ -51,7 +50,7 @@ public sealed class JsonLinesReader : IDocumentReader
         bool isBytes = unicode is Unicode.Unknown or Unicode.Utf8;
         bool isJson = Path.GetExtension(file.FileName).Equals(".json", StringComparison.OrdinalIgnoreCase);
         if (isBytes && (JsonLinesDetection.StartsWithAList(head) || (isJson && !JsonLinesDetection.StartsWithAnObject(head))))
-            throw new ReciteException($"{file.Label} is JSON but not JSON Lines: write one object per line, for instance with jq -c, and name it .jsonl.");
+            throw new IngestException(SkipKind.Unsupported, $"{file.Label} is JSON but not JSON Lines: write one object per line, for instance with jq -c, and name it .jsonl.");
         return unicode;
     }
 
@@ -59,6 +58,8 @@ public sealed class JsonLinesReader : IDocumentReader
     private sealed class Reading(InputFile file, IngestOptions options, IngestLog log, string encoding)
     {
         private readonly JsonRecordParser _parser = new(options);
+        private readonly LegacySample _sample = LegacySample.OfFile(file, options);
+        private readonly bool _isSevenBit = options.LegacyEncoding is { } named && CodePages.IsSevenBit(named);
         private bool _hasSaidFallback;
         private bool _hasContent;
         private bool _hasDocument;
@@ -84,7 +85,7 @@ public sealed class JsonLinesReader : IDocumentReader
 
             _hasContent = true;
             string lineEncoding = encoding;
-            if (!Utf8.IsValid(line.Span) && !TryDecode(lines.Number, ref line, ref lineEncoding))
+            if ((_isSevenBit || !Utf8.IsValid(line.Span)) && !TryDecode(lines.Number, ref line, ref lineEncoding))
                 return Skip(lines.Number, "is neither UTF-8 nor Latin-1");
 
             JsonRecord record = _parser.Parse(line.Span);
@@ -106,15 +107,15 @@ public sealed class JsonLinesReader : IDocumentReader
         {
             try
             {
-                DecodedText decoded = FallbackDecoder.Decode(line, $"{file.Label} line {number}");
-                if (!_hasSaidFallback)
+                DecodedText decoded = FallbackDecoder.Decode(line, $"{file.Label} line {number}", _sample);
+                if (!_hasSaidFallback && decoded.Notice is not null)
                     log.Notice(NoticeKind.Encoding, $"{decoded.Notice} Other such lines of this file are not told.");
                 _hasSaidFallback = true;
                 line = decoded.Text;
                 lineEncoding = decoded.Encoding;
                 return true;
             }
-            catch (ReciteException)
+            catch (IngestException)
             {
                 return false;   // told by the caller as a skipped line
             }
@@ -122,9 +123,9 @@ public sealed class JsonLinesReader : IDocumentReader
 
         private Document? Skip(long number, string problem)
         {
-            log.Skip(file.Name, number, $"{file.Label} line {number} {problem}: the line was skipped.");
+            log.Skip(file.Name, number, SkipKind.Record, $"{file.Label} line {number} {problem}: the line was skipped.");
             if (!_hasDocument && ++_badLines == MaxBadLinesAtStart)
-                throw new ReciteException($"{file.Label} has no document in its first {number} lines: check that it is JSON Lines and that the text is in \"{Printable.Show(options.TextField)}\".");
+                throw new IngestException(SkipKind.NoSuchField, $"{file.Label} has no document in its first {number} lines: check that it is JSON Lines and that the text is in \"{Printable.Show(options.TextField)}\".");
             return null;
         }
     }

@@ -16,8 +16,8 @@ public sealed class PlainTextReader : IDocumentReader
     public async IAsyncEnumerable<Document> ReadAsync(InputFile file, IngestOptions options, IngestLog log, [EnumeratorCancellation] CancellationToken ct)
     {
         // A disk image should be refused for what it is, not read up to the limit and refused for its size.
-        TextDecoder.RefuseBinaryHead(file.Head.Span, file.Label);
-        DecodedText decoded = TextDecoder.Decode(await file.ReadAllAsync(options.MaxDocumentBytes, ct), file.Name);
+        TextDecoder.RefuseBinaryHead(file.Head.Span, file.Label, options.LegacyEncoding);
+        DecodedText decoded = TextDecoder.Decode(await file.ReadAllAsync(options.MaxDocumentBytes, ct), file.Name, options.LegacyEncoding);
         file.RefuseLongText(decoded.Text.Length, options.MaxDocumentBytes);
         if (decoded.Notice is not null)
             log.Notice(NoticeKind.Encoding, decoded.Notice);

@@ -32,13 +32,13 @@ internal sealed class LogitsTensor : IDisposable
     /// <summary>Tokens that have a logit.</summary>
     public int VocabularySize { get; }
 
-    /// <summary>All logits; valid while this object lives.</summary>
-    public LogitsView View() => _isHalf
-        ? new LogitsView([], MemoryMarshal.Cast<Float16, Half>(_value.GetTensorDataAsSpan<Float16>()), _widened, Positions)
+    /// <summary>All logits, valid while this object lives; those of float16 are widened into <paramref name="widened"/>, a row's buffer of the caller's.</summary>
+    public LogitsView View(Span<float> widened) => _isHalf
+        ? new LogitsView([], MemoryMarshal.Cast<Float16, Half>(_value.GetTensorDataAsSpan<Float16>()), widened, Positions)
         : new LogitsView(_value.GetTensorDataAsSpan<float>(), [], [], Positions);
 
     /// <summary>The logits at the last position of a row; valid until the next call.</summary>
-    public ReadOnlySpan<float> AtLast(int row) => View().At(row, Positions - 1, VocabularySize);
+    public ReadOnlySpan<float> AtLast(int row) => View(_widened).At(row, Positions - 1, VocabularySize);
 
     /// <inheritdoc/>
     public void Dispose() => _value.Dispose();

@@ -23,7 +23,7 @@ internal sealed class TokenDistribution(int vocabularySize)
     private double _mass;
     private bool _isFiltered;
 
-    /// <summary>The logits, to be changed between <see cref="Load"/> and <see cref="Prepare(SamplingOptions, int)"/>.</summary>
+    /// <summary>The logits, to be changed between <see cref="Load"/> and <see cref="Prepare"/>.</summary>
     public Span<double> Logits => _logits;
 
     /// <summary>Takes the logits of a position in.</summary>
@@ -51,12 +51,6 @@ internal sealed class TokenDistribution(int vocabularySize)
     public void Prepare(SamplingOptions options, int largest)
     {
         _largest = _logits[largest];
-        Prepare(options);
-    }
-
-    /// <summary>The same for another scheme over the same logits.</summary>
-    public void Prepare(SamplingOptions options)
-    {
         _temperature = options.Temperature;
         ComputeWeights();
         _isFiltered = options.TopK > 0 || options.TopP < 1;

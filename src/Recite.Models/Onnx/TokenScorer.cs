@@ -7,9 +7,8 @@ namespace Recite.Models.Onnx;
 /// <summary>Scores one token after the other against the logits that predict it. Keeps its buffers; one caller at a time.</summary>
 internal sealed class TokenScorer(int vocabularySize)
 {
-    private static readonly SamplingOptions s_plain = new() { Temperature = 1 };
-
     private readonly TokenDistribution _distribution = new(vocabularySize);
+    private int _best;
 
     /// <summary>One token's score.</summary>
     internal readonly record struct TokenScore(double LogProbability, int Rank, double Margin);
@@ -21,27 +20,29 @@ internal sealed class TokenScorer(int vocabularySize)
     public bool TryScore(ReadOnlySpan<float> logits, int token, out TokenScore score)
     {
         // A NaN is the largest by decree, and then refused.
-        int best = TensorPrimitives.IndexOfMax(logits);
-        float largest = logits[best];
+        _best = TensorPrimitives.IndexOfMax(logits);
+        float largest = logits[_best];
         score = default;
         if (!float.IsFinite(largest)) return false;
 
         float own = logits[token];
         int rank = CountAtLeast(logits[..token], own) + CountAbove(logits[(token + 1)..], own);
-        double second = Math.Max(FindLargest(logits[..best]), FindLargest(logits[(best + 1)..]));
-        _distribution.Load(logits);
-        _distribution.Prepare(s_plain, best);
-        score = new TokenScore(_distribution.LogProbability(token), rank, largest - second);
+        double second = Math.Max(FindLargest(logits[.._best]), FindLargest(logits[(_best + 1)..]));
+        double logProbability = own - (double)largest - Math.Log(SoftmaxMass.Of(logits, largest));
+        score = new TokenScore(logProbability, rank, largest - second);
         return true;
     }
 
-    /// <summary>The log-probability of the token that was scored last, under another scheme.</summary>
+    /// <summary>Takes in the logits that <see cref="TryScore"/> has just accepted, for <see cref="ScoreUnder"/>.</summary>
+    public void Load(ReadOnlySpan<float> logits) => _distribution.Load(logits);
+
+    /// <summary>The log-probability of a token of this rank under another scheme, over the logits that were taken in last.</summary>
     public double ScoreUnder(SamplingOptions scheme, int token, int rank)
     {
         if (scheme.Temperature == 0) return rank == 0 ? 0 : double.NegativeInfinity;
         // What top-k drops needs no look at the others.
         if (scheme.TopK > 0 && rank >= scheme.TopK) return double.NegativeInfinity;
-        _distribution.Prepare(scheme);
+        _distribution.Prepare(scheme, _best);
         return _distribution.LogProbability(token);
     }
 

@@ -1,11 +1,15 @@
+using System.Collections.Concurrent;
 using Recite.Targets;
 
 namespace Recite.Models.Onnx;
 
-/// <summary>Scores windows with one teacher-forced pass over each window alone (M1), under as many schemes as are wanted.</summary>
+/// <summary>
+/// Scores windows with one teacher-forced pass over each window alone (M1), under as many schemes as are wanted. What follows the pass
+/// is done row by row on every core, so that the model never waits for one of them.
+/// </summary>
 internal sealed class WindowScorer(CausalDecoder decoder, int vocabularySize)
 {
-    private readonly TokenScorer _scorer = new(vocabularySize);
+    private readonly ConcurrentBag<Reader> _readers = [];
 
     /// <summary>Scores a batch, in order.</summary>
     public List<SuffixScore> Score(IReadOnlyList<ScoringWindow> windows, CancellationToken cancellationToken)
@@ -25,15 +29,22 @@ internal sealed class WindowScorer(CausalDecoder decoder, int vocabularySize)
     /// <summary>Reads the scores of a batch from the logits of its pass.</summary>
     public List<SuffixScore> Read(IReadOnlyList<ScoringWindow> windows, LogitsTensor? logits)
     {
-        var scores = new List<SuffixScore>(windows.Count);
         if (logits is null) return [.. windows.Select(window => window.Fail(window.Fault))];
-        LogitsView view = logits.View();
-        int row = 0;
-        foreach (ScoringWindow window in windows) scores.Add(window.CanBeScored ? ScoreRow(view, row++, window) : window.Fail(window.Fault));
-        return scores;
+        var scores = new SuffixScore[windows.Count];
+        int[] rows = new int[windows.Count];
+        for (int i = 1; i < rows.Length; i++) rows[i] = rows[i - 1] + (windows[i - 1].CanBeScored ? 1 : 0);
+        Parallel.For(0, rows.Length, TakeReader, (i, _, reader) =>
+        {
+            ScoringWindow window = windows[i];
+            scores[i] = window.CanBeScored ? ScoreRow(logits.View(reader.Widened), rows[i], window, reader.Scorer) : window.Fail(window.Fault);
+            return reader;
+        }, _readers.Add);
+        return [.. scores];
     }
 
-    private SuffixScore ScoreRow(LogitsView logits, int row, ScoringWindow window)
+    private Reader TakeReader() => _readers.TryTake(out Reader? idle) ? idle : new Reader(new TokenScorer(vocabularySize), new float[vocabularySize]);
+
+    private SuffixScore ScoreRow(LogitsView logits, int row, ScoringWindow window, TokenScorer scorer)
     {
         int count = window.ScoredCount;
         IReadOnlyList<SamplingOptions> schemes = window.Request.Schemes;
@@ -47,11 +58,12 @@ internal sealed class WindowScorer(CausalDecoder decoder, int vocabularySize)
             // The token at position p is predicted at position p - 1.
             int position = window.FirstScored + i;
             int token = window.Tokens[position];
-            if (!_scorer.TryScore(logits.At(row, position - 1, vocabularySize), token, out TokenScorer.TokenScore score))
+            if (!scorer.TryScore(logits.At(row, position - 1, vocabularySize), token, out TokenScorer.TokenScore score))
                 return window.Fail("The model gave logits that are not numbers; its weights may be damaged, export it again.");
             (logProbabilities[i], ranks[i], margins[i]) = score;
             if (moments.Length > 0) moments[i] = MomentsOfLogits.Of(logits.At(row, position - 1, vocabularySize));
-            for (int scheme = 0; scheme < under.Length; scheme++) under[scheme][i] = _scorer.ScoreUnder(schemes[scheme], token, score.Rank);
+            if (under.Length > 0) scorer.Load(logits.At(row, position - 1, vocabularySize));
+            for (int scheme = 0; scheme < under.Length; scheme++) under[scheme][i] = scorer.ScoreUnder(schemes[scheme], token, score.Rank);
         }
 
         return new SuffixScore(logProbabilities, ranks, margins)
@@ -62,4 +74,7 @@ internal sealed class WindowScorer(CausalDecoder decoder, int vocabularySize)
             TokenCount = window.Tokens.Count,
         };
     }
+
+    // The buffers of one worker.
+    private sealed record Reader(TokenScorer Scorer, float[] Widened);
 }

@@ -24,7 +24,12 @@ public sealed record MatchCorpus(string Path, string Manifest, long Documents, l
 /// <param name="Normalization">For instance <c>text</c>.</param>
 /// <param name="MinimumMatch">The least length that is reported.</param>
 /// <param name="Guaranteed">The length from which on nothing is missed.</param>
-public sealed record MatchRules(string Normalization, MatchLength MinimumMatch, MatchLength Guaranteed);
+public sealed record MatchRules(string Normalization, MatchLength MinimumMatch, MatchLength Guaranteed)
+{
+    /// <summary>Share of changed words that near-verbatim matches may have, for instance <c>10%</c>; absent where they were not looked for.</summary>
+    [System.Text.Json.Serialization.JsonIgnore(Condition = System.Text.Json.Serialization.JsonIgnoreCondition.WhenWritingNull)]
+    public string? Near { get; init; }
+}
 
 /// <summary>A length with its unit in words: <c>characters</c>, <c>words</c>, <c>tokens</c> or <c>normalized bytes</c>.</summary>
 public sealed record MatchLength(int Value, string Unit);

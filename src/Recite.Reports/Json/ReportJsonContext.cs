@@ -1,9 +1,10 @@
 using System.Text.Json.Serialization;
+using Recite.Contamination;
 using Recite.Reporting;
 
 namespace Recite.Reports.Json;
 
-/// <summary>The shapes of <c>report.json</c> and <c>match --json</c>, generated at build time; properties come in declaration order.</summary>
+/// <summary>The shapes of <c>report.json</c>, <c>match --json</c> and <c>match --per-item --json</c>, generated at build time; properties come in declaration order.</summary>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     WriteIndented = true,
@@ -12,4 +13,6 @@ namespace Recite.Reports.Json;
     GenerationMode = JsonSourceGenerationMode.Metadata)]
 [JsonSerializable(typeof(AuditReport))]
 [JsonSerializable(typeof(MatchReport))]
+[JsonSerializable(typeof(ContaminationReport))]
+[JsonSerializable(typeof(CheckedItem))]
 internal sealed partial class ReportJsonContext : JsonSerializerContext;

@@ -1,3 +1,4 @@
+using Recite.Indexing.Matching.Near;
 using Recite.Indexing.Text;
 using Recite.Targets;
 
@@ -134,6 +135,9 @@ public sealed record MatchConfig
 {
     /// <summary>Least length of a match that is reported, after the prompt discount.</summary>
     public TextLength MinLength { get; init; } = new(150, LengthUnit.Characters);
+
+    /// <summary>How much near-verbatim matches may be changed; they are not looked for when absent.</summary>
+    public NearTolerance? Near { get; init; }
 }
 
 /// <summary><c>membership:</c> of the file.</summary>

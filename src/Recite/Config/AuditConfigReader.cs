@@ -1,5 +1,6 @@
 using Recite.Gates;
 using Recite.Indexing;
+using Recite.Indexing.Matching.Near;
 using Recite.Targets;
 
 namespace Recite.Config;
@@ -144,9 +145,14 @@ public sealed class AuditConfigReader
     private MatchConfig ReadMatch(ConfigMap root)
     {
         var map = new ConfigMap(_source, root.Find("match"), "match", ConfigKeys.Match);
-        if (map.Find("near") is not null)
-            throw map.Error("near", "asks for near-verbatim matches, which this version cannot find yet; remove the key");
-        return new MatchConfig { MinLength = map.Length("minLength", LongestLength) ?? new MatchConfig().MinLength };
+        NearTolerance tolerance = default;
+        if (map.String("near") is { } near && !NearTolerance.TryParse(near, out tolerance))
+            throw map.Error("near", $"'{near}' is not a share of changed words such as 10% or 7.5%, from 0.1% to 50%");
+        return new MatchConfig
+        {
+            MinLength = map.Length("minLength", LongestLength) ?? new MatchConfig().MinLength,
+            Near = tolerance == default ? null : tolerance,
+        };
     }
 
     // 'true' and an empty mapping ask for the defaults; left out, 'null' and 'false' ask for nothing.

@@ -25,7 +25,7 @@ public static class ConfigJson
             ["baseline"] = Text(config.Baseline),
             ["authorization"] = Text(config.Authorization),
             ["probes"] = new JsonArray([.. config.Probes.Select(Probe)]),
-            ["match"] = new JsonObject { ["minLength"] = config.Match.MinLength.ToString() },
+            ["match"] = Match(config.Match),
             ["sampling"] = Sampling(config.Sampling),
             ["score"] = ScoreConfigReader.Write(config),
             ["endpoint"] = config.Endpoint switch
@@ -66,6 +66,15 @@ public static class ConfigJson
         },
         _ => new JsonObject { [probe.Name] = new JsonObject() },
     };
+
+    // Absent where it was not asked for, as it always was: the digest of a configuration says whether a run can be resumed.
+    private static JsonObject Match(MatchConfig match)
+    {
+        var json = new JsonObject { ["minLength"] = match.MinLength.ToString() };
+        if (match.Near is { } near)
+            json["near"] = near.ToString();
+        return json;
+    }
 
     private static JsonObject Membership(MembershipConfig membership) => new()
     {

@@ -18,7 +18,7 @@ internal static class ConfigKeys
 
     public static readonly string[] Recorded = [];
 
-    /// <summary><c>near</c> is of the contract, but not built: it is known so that it can be refused by name.</summary>
+    /// <summary>Keys of <c>match</c>.</summary>
     public static readonly string[] Match = ["minLength", "near", "maxSources"];
 
     public static readonly string[] Sampling = ["temperature", "topK", "topP", "repetitionPenalty", "presencePenalty", "frequencyPenalty"];
@@ -33,5 +33,5 @@ internal static class ConfigKeys
     public static readonly string[] Budget = ["usd", "tokens"];
 
     /// <summary>What <c>recite index build</c> takes from the file.</summary>
-    public static readonly string[] Index = ["guarantee", "normalization", "store", "memory", "threads", "textField", "idField", "urlField", "strict"];
+    public static readonly string[] Index = ["guarantee", "normalization", "store", "memory", "threads", "textField", "idField", "urlField", "encoding", "strict"];
 }

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Recite.Indexing.Matching;
 
 namespace Recite.Evidence;
 
@@ -71,7 +72,25 @@ public sealed record FindingMatch(
     long Occurrences,
     bool OccurrencesAreExact,
     bool Boilerplate,
-    IReadOnlyList<FindingSource> Sources);
+    IReadOnlyList<FindingSource> Sources)
+{
+    /// <summary>A match of the engine as the contract calls it.</summary>
+    public static FindingMatch Of(ReportedMatch match)
+    {
+        ArgumentNullException.ThrowIfNull(match);
+        return new FindingMatch(
+            match.Start,
+            match.End,
+            match.Words,
+            match.Characters,
+            MatchKinds.NameOf(match.Kind),
+            match.Edits,
+            match.Occurrences,
+            match.OccurrencesAreExact,
+            Boilerplate: false,
+            [.. match.Sources.Select(source => new FindingSource(source.Id, source.Uri, source.Start, source.End, source.Words))]);
+    }
+}
 
 /// <summary>A place in the corpus; offsets count UTF-8 bytes of the document's extracted text.</summary>
 public sealed record FindingSource(string Document, string Uri, long Start, long End, int Words);

@@ -36,7 +36,8 @@ internal sealed class FindingChance(LazyNgram ngram)
     // Without a source nobody knows which fold saw the text.
     private static double? OfMatch(OutOfFoldNgram model, Finding finding, AttemptOutcome outcome)
     {
-        JudgedMatch? judged = outcome.Matches.FirstOrDefault(m => m.Match.Start == finding.Match.Start && m.Match.End == finding.Match.End);
+        JudgedMatch? judged = outcome.Matches.FirstOrDefault(
+            m => m.Match.Start == finding.Match.Start && m.Match.End == finding.Match.End && MatchKinds.NameOf(m.Match.Kind) == finding.Match.Kind);
         if (judged?.Match.Sources is not [var source, ..])
             return null;
         ReadOnlySpan<byte> completion = outcome.Text.Original.Span;

@@ -53,7 +53,7 @@ internal sealed class FindingMaker(ProbeContext context)
             original.End,
             outcome.Text.CountWords(span),
             outcome.Text.CountCharacters(span),
-            "verbatim",
+            MatchKinds.Verbatim,
             0,
             Math.Max(1, occurrences.Count),
             occurrences.IsExact && occurrences.Count > 0,
@@ -71,8 +71,8 @@ internal sealed class FindingMaker(ProbeContext context)
             reported.End,
             reported.Words,
             reported.Characters,
-            "verbatim",
-            0,
+            MatchKinds.NameOf(reported.Kind),
+            reported.Edits,
             reported.Occurrences,
             reported.OccurrencesAreExact,
             judged.IsBoilerplate,
@@ -121,6 +121,8 @@ internal sealed class FindingMaker(ProbeContext context)
     private static string Name(PlannedAttempt attempt, string kind, FindingMatch match)
     {
         string what = string.Create(CultureInfo.InvariantCulture, $"{attempt.Arm}\0{attempt.Id}\0{kind}\0{match.Start}\0{match.End}");
+        if (match.Kind == MatchKinds.NearVerbatim)
+            what += "\0near";
         return "f-" + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(what)))[..12];
     }
 }

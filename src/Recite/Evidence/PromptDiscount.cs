@@ -37,6 +37,28 @@ internal sealed class PromptDiscount
         return length == 0 || isAccident ? default : new TextSpan(Offset(match, endInPoints - length), Offset(match, endInPoints));
     }
 
+    /// <summary>
+    /// Every stretch of the match that also stands in the prompt: the longest, and in what is left on either side of it again. A prompt
+    /// that came back with some words changed is taken off as a whole.
+    /// </summary>
+    public IReadOnlyList<TextSpan> AllOverlaps(ReadOnlySpan<byte> match)
+    {
+        var overlaps = new List<TextSpan>();
+        var rest = new Stack<TextSpan>([new TextSpan(0, match.Length)]);
+        while (rest.TryPop(out TextSpan piece))
+        {
+            TextSpan overlap = LongestOverlap(match[piece.Start..piece.End]);
+            if (overlap.Length < Math.Min(_shortest, match.Length))
+                continue;
+            overlap = new TextSpan(piece.Start + overlap.Start, piece.Start + overlap.End);
+            overlaps.Add(overlap);
+            rest.Push(new TextSpan(piece.Start, overlap.Start));
+            rest.Push(new TextSpan(overlap.End, piece.End));
+        }
+
+        return overlaps;
+    }
+
     private static int[] CodePoints(ReadOnlySpan<byte> utf8)
     {
         var points = new List<int>(utf8.Length);

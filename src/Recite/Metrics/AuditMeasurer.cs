@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using Recite.Config;
 using Recite.Controls;
 using Recite.Gates;
+using Recite.Indexing.Matching.Near;
 using Recite.Indexing.Text;
 using Recite.Membership;
 using Recite.Metrics.Species;
@@ -118,9 +119,17 @@ internal sealed class AuditMeasurer
         int incomplete = own.Count(o => !o.IsLookupComplete);
         if (incomplete > 0)
             Notes.Add($"Looked up in part only, because too much of the corpus looks like it: {Counted.Of(incomplete, "completion")}; more of it may match.");
+        if (context.Probing.Config.Match.Near is { } near)
+            Notes.Add(NearNote(near, context.Probing.Index.Manifest.Guarantee));
         int shorter = own.Count(o => o.Extraction is not null && !o.HasCorpusMatch);
         if (shorter > 0)
             Notes.Add($"A corpus match is at least {context.Probing.Config.Match.MinLength} long ('match.minLength'); shorter than that, and so an extraction without a corpus match: {Counted.Of(shorter, "completion")}.");
+    }
+
+    private static string NearNote(NearTolerance near, int guarantee)
+    {
+        string missed = guarantee >= NearTolerance.WeakGuarantee ? $" At the index's guarantee of {guarantee} bytes most short ones are missed." : "";
+        return $"Near-verbatim matches, with up to {near} of their words changed, stand among the findings and in no rate: no null is made for them.{missed}";
     }
 
     private void AddWeights(NullContext context)

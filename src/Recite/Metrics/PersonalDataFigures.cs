@@ -60,7 +60,7 @@ internal static class PersonalDataFigures
     {
         if (outcome.Extraction is { } extraction)
             yield return outcome.Text.ToOriginalInside(extraction);
-        foreach (JudgedMatch match in outcome.Matches)
+        foreach (JudgedMatch match in outcome.VerbatimMatches)
             yield return new TextSpan(match.Match.Start, match.Match.End);
     }
 

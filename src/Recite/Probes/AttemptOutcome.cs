@@ -26,7 +26,7 @@ public sealed record AttemptOutcome
     /// <summary>Whether the true suffix is so repetitive that the attempt stays out of rates.</summary>
     public bool IsBoilerplate { get; init; }
 
-    /// <summary>Corpus matches of at least the least length after the prompt discount, in order of place.</summary>
+    /// <summary>Corpus matches of at least the least length after the prompt discount, near-verbatim ones included where they were asked for, in order of place.</summary>
     public IReadOnlyList<JudgedMatch> Matches { get; init; } = [];
 
     /// <summary>The longest corpus match from the guarantee on, after the discount, in characters of normalized text; boilerplate does not count.</summary>
@@ -41,8 +41,11 @@ public sealed record AttemptOutcome
     /// <summary>Outcomes of the same cluster are not independent; <see langword="null"/> where each sample is a trial of its own.</summary>
     public string? Cluster { get; init; }
 
-    /// <summary>Whether the completion holds a corpus match that is long enough and no boilerplate.</summary>
-    public bool HasCorpusMatch => Matches.Any(m => !m.IsBoilerplate);
+    /// <summary>The verbatim ones: what rates and counts are made of, since their nulls are.</summary>
+    public IEnumerable<JudgedMatch> VerbatimMatches => Matches.Where(m => m.Match.Kind == MatchKind.Verbatim);
+
+    /// <summary>Whether the completion holds a verbatim corpus match that is long enough and no boilerplate.</summary>
+    public bool HasCorpusMatch => VerbatimMatches.Any(m => !m.IsBoilerplate);
 
     /// <summary>Whether a text came back that the target was free to end as it did, or that ran into our own length limit.</summary>
     public bool IsCompleted => Completion.Disposition is Disposition.Completed or Disposition.Truncated;

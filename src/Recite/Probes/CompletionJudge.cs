@@ -65,15 +65,38 @@ internal static class CompletionJudge
 
         // Asked again with the least length, since the engine applies it to the untrimmed match.
         var matches = new List<JudgedMatch>();
-        foreach (ReportedMatch match in context.Matcher.Match(text, new MatchOptions { MinimumLength = threshold.ForEngine }, cancellationToken).Matches)
+        MatchResult longEnough = context.Matcher.Match(
+            text, new MatchOptions { MinimumLength = threshold.ForEngine, Near = context.Config.Match.Near }, cancellationToken);
+        foreach (ReportedMatch match in longEnough.Matches)
         {
+            if (match.Kind == MatchKind.NearVerbatim)
+            {
+                AddNear(matches, text, match, discount, threshold);
+                continue;
+            }
+
             TextSpan overlap = Overlap(discount, text, match);
             bool engineDecided = overlap.IsEmpty && threshold.ForEngine is not null;
             if (engineDecided || threshold.Measure(text, match.Normalized) - (overlap.IsEmpty ? 0 : threshold.Measure(text, overlap)) >= threshold.Least.Value)
                 matches.Add(new JudgedMatch(match, text.CountCharacters(overlap), Boilerplate.Is(Bytes(text, match.Normalized))));
         }
 
-        return WithLongest(outcome with { Matches = matches, IsLookupComplete = everything.IsComplete }, longestCharacters, longestWords);
+        return WithLongest(outcome with { Matches = matches, IsLookupComplete = everything.IsComplete && longEnough.IsComplete }, longestCharacters, longestWords);
+    }
+
+    // What was changed in a repeated prompt divides it into several overlaps, so all of them are taken off, not the longest alone.
+    private static void AddNear(List<JudgedMatch> matches, NormalizedText text, ReportedMatch match, PromptDiscount discount, MatchThreshold threshold)
+    {
+        int length = threshold.Measure(text, match.Normalized), shown = 0;
+        foreach (TextSpan overlap in discount.AllOverlaps(Bytes(text, match.Normalized)))
+        {
+            var inText = new TextSpan(match.Normalized.Start + overlap.Start, match.Normalized.Start + overlap.End);
+            length -= threshold.Measure(text, inText);
+            shown += text.CountCharacters(inText);
+        }
+
+        if (length >= threshold.Least.Value)
+            matches.Add(new JudgedMatch(match, shown, Boilerplate.Is(Bytes(text, match.Normalized))));
     }
 
     // Where the suffix was not cut in tokens, the target was asked for enough of them in any tokenizer, which is mostly far more text

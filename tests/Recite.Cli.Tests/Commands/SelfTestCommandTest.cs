@@ -17,7 +17,8 @@ public sealed class SelfTestCommandTest
         [
             new RowOutcome("T2", "100 % stand there", "7 of 7", RowResult.Pass, TimeSpan.FromSeconds(1)),
             new RowOutcome("T10", "0 differences", "3 differences; the first: <\"a\">", RowResult.Fail, TimeSpan.FromSeconds(2)),
-            new RowOutcome("T16", "at least 99 %", "near-verbatim matching is not built", RowResult.NotYet, TimeSpan.Zero),
+            new RowOutcome("T16", "at least 99 %", "99.5 % of 1,200", RowResult.Pass, TimeSpan.FromSeconds(3)) { Details = ["g 32, 50 words: 100.0 99.5", "g 64, 50 words: 99.0 98.5"] },
+            new RowOutcome("T19", "at most 0.1 %", "the guard is not built", RowResult.NotYet, TimeSpan.Zero),
         ]).ToJsonString(new JsonSerializerOptions { WriteIndented = true, NewLine = "\n" }) + "\n";
         Golden.Matches("selftest.json", json);
         Assert.Empty(Schema.Errors(JsonDocument.Parse(json).RootElement));

@@ -24,6 +24,22 @@ public sealed class SettingReadersTest
     public void Refuses_what_is_no_size(string text) => Assert.Throws<FormatException>(() => SettingReaders.Size([text]));
 
     [Theory]
+    [InlineData("50%", 50)]
+    [InlineData("100%", 100)]
+    public void Shares_are_whole_percentages(string text, int percent) => Assert.Equal(percent, SettingReaders.Percent(50)([text]));
+
+    [Theory]
+    [InlineData("49%")]
+    [InlineData("101%")]
+    [InlineData("80")]
+    [InlineData("0.8")]
+    [InlineData("%")]
+    [InlineData("-80%")]
+    [InlineData("80.5%")]
+    public void Other_shares_are_refused_with_an_example(string text) =>
+        Assert.Contains("80%", Assert.Throws<FormatException>(() => SettingReaders.Percent(50)([text])).Message, StringComparison.Ordinal);
+
+    [Theory]
     [InlineData("1", true)]
     [InlineData("true", true)]
     [InlineData("0", false)]

@@ -69,7 +69,8 @@ internal static class IndexFolder
         using JsonDocument json = JsonDocument.Parse(File.ReadAllBytes(Path.Combine(index, "manifest.json")));
         return json.RootElement.GetProperty("segments").EnumerateArray()
             .SelectMany(segment => segment.GetProperty("parts").EnumerateArray()
-                .Select(part => $"{segment.GetProperty("name").GetString()}.{part.GetProperty("name").GetString()}"))
+                .Select(part => $"{segment.GetProperty("name").GetString()}.{part.GetProperty("name").GetString()}")
+                .Concat(segment.TryGetProperty("removed", out JsonElement removed) ? [$"{removed.GetProperty("name").GetString()}.removed"] : []))
             .ToHashSet(StringComparer.Ordinal);
     }
 

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Text;
 using Recite.Testing;
 using Recite.Testing.Files;
 
@@ -15,30 +14,27 @@ public sealed class IndexBuildKillTest(ITestOutputHelper output)
     private const int Seed = 20_261_123;
     private const int Repetitions = 6;
 
-    // Little memory makes several segments of the corpus, so that there are moments between them.
-    private static readonly string[] Options = ["--memory", "112M", "--no-progress"];
-
     private readonly int[] _hits = new int[Enum.GetValues<BuildPhase>().Length];
 
     [Fact]
-    public Task Twenty_kills_leave_the_old_index_or_none() => KillAsync(20, [BuildPhase.WritingFirstSegment]);
+    public Task Five_kills_leave_the_old_index_or_none() => KillAsync(5, [BuildPhase.WritingFirstSegment]);
 
     [Fact]
     [Trait("Category", "Long")]
-    public Task Two_hundred_kills_leave_the_old_index_or_none() =>
-        KillAsync(200, [BuildPhase.NothingYet, BuildPhase.WritingFirstSegment, BuildPhase.WritingLaterSegment]);
+    public Task Fifty_kills_leave_the_old_index_or_none() =>
+        KillAsync(50, [BuildPhase.NothingYet, BuildPhase.WritingFirstSegment, BuildPhase.WritingLaterSegment]);
 
     private async Task KillAsync(int kills, BuildPhase[] expected)
     {
         using var folder = new TemporaryFolder();
-        string oldInput = WriteCorpus(folder, "old"), newInput = WriteCorpus(folder, "new");
+        string oldInput = KillCorpus.Write(folder, "old", Repetitions), newInput = KillCorpus.Write(folder, "new", Repetitions);
         string oldIndex = folder.At("old.rix"), newIndex = folder.At("new.rix");
         await BuildAsync(oldInput, oldIndex);
         TimeSpan duration = await BuildAsync(newInput, newIndex);
         string oldDigest = IndexFolder.ReadDigest(oldIndex)!, newDigest = IndexFolder.ReadDigest(newIndex)!;
         Assert.NotEqual(oldDigest, newDigest);
 
-        var random = new Random(Seed);
+        var moments = new KillMoments(kills, Seed);
         for (int i = 0; i < kills; i++)
         {
             bool replaces = i % 2 == 1;
@@ -46,7 +42,7 @@ public sealed class IndexBuildKillTest(ITestOutputHelper output)
             if (replaces)
                 IndexFolder.Copy(oldIndex, index);
             IReadOnlySet<string> before = IndexFolder.ReadSegmentFiles(index);
-            TimeSpan moment = duration * random.NextDouble();
+            TimeSpan moment = duration * moments.ShareOf(i);
             KilledProcess killed = await KilledProcess.RunAsync(Arguments(newInput, index), moment, null, TestContext.Current.CancellationToken);
             BuildPhase phase = killed.WasRunning ? IndexFolder.FindPhase(index, newDigest, before) : BuildPhase.EndedBefore;
             _hits[(int)phase]++;
@@ -64,7 +60,7 @@ public sealed class IndexBuildKillTest(ITestOutputHelper output)
 
         string histogram = Describe(kills);
         output.WriteLine(histogram);
-        Assert.True(_hits[(int)BuildPhase.EndedBefore] < kills / 2, $"Most kills came after the end. {histogram}");
+        Assert.True(_hits[(int)BuildPhase.EndedBefore] <= kills / 2, $"Most kills came after the end. {histogram}");
         Assert.All(expected, phase => Assert.True(_hits[(int)phase] > 0, $"No kill hit {phase}. {histogram}"));
     }
 
@@ -85,24 +81,7 @@ public sealed class IndexBuildKillTest(ITestOutputHelper output)
         return Stopwatch.GetElapsedTime(started);
     }
 
-    private static string[] Arguments(string input, string index) => ["index", "build", input, "-o", index, .. Options];
-
-    // The same real texts several times over, each time a little different, so that no document is stored once for two.
-    private static string WriteCorpus(TemporaryFolder folder, string name)
-    {
-        string path = folder.At($"{name}.jsonl");
-        using var writer = new StreamWriter(path, append: false, new UTF8Encoding(false));
-        Matching.RealCorpus corpus = Matching.RealCorpus.Fetch("5M");
-        for (int i = 0; i < Repetitions; i++)
-        {
-            foreach ((string id, string text) in corpus.Documents)
-                writer.Write($"{{\"id\":{Json(FormattableString.Invariant($"{i}-{id}"))},\"text\":{Json($"{name} {i} {text}")}}}\n");
-        }
-
-        return path;
-    }
-
-    private static string Json(string text) => System.Text.Json.JsonSerializer.Serialize(text);
+    private static string[] Arguments(string input, string index) => ["index", "build", input, "-o", index, .. KillCorpus.Options];
 
     private string Describe(int kills) =>
         $"{kills} kills: "

@@ -31,7 +31,7 @@ internal static class LlamaCpp
     {
         string engine = await InstallAsync();
         using var folder = new TemporaryFolder();
-        Gpt2Gguf.Write(modelFolder, folder.At("model.gguf"));
+        LlamaGguf.Write(modelFolder, folder.At("model.gguf"));
         await File.WriteAllBytesAsync(folder.At("questions.json"), JsonSerializer.SerializeToUtf8Bytes(new { model = folder.At("model.gguf"), threads = 1, passages }, s_web));
         ReciteResult asked = await RunAsync("node", engine, "ask.mjs", folder.At("questions.json"), folder.At("answers.json"));
         Assert.True(asked.ExitCode == 0, asked.Error + asked.Output);

@@ -25,17 +25,15 @@ internal sealed class Passages
     /// <summary>Those from the beginning, which are also scored, then as many others.</summary>
     public IReadOnlyList<Passage> All { get; }
 
-    public static async Task<Passages> CutAsync(ITokenizer tokenizer, CancellationToken cancellation)
+    /// <summary>Of at most so many canaries, those planted most often first.</summary>
+    public static async Task<Passages> CutAsync(ITokenizer tokenizer, int most, CancellationToken cancellation)
     {
         // The bundled model wants no token before a text, so what the separator adds is added here.
         Assert.Null(tokenizer.BeginningOfText);
         int separator = (int)JsonNode.Parse(await File.ReadAllBytesAsync(Path.Combine(DemoModel.Folder, "config.json"), cancellation))!["eos_token_id"]!;
         CanaryList list = CanaryList.Read(Repository.At("demo/canaries.json"));
-        Canary[] canaries =
-        [
-            .. s_levels.SelectMany(level => list.Canaries.Where(canary => canary.Duplicates == level)),
-            .. list.Canaries.Where(canary => canary.Duplicates == 0).Take(NeverPlanted),
-        ];
+        IEnumerable<Canary> planted = s_levels.SelectMany(level => list.Canaries.Where(canary => canary.Duplicates == level));
+        Canary[] canaries = [.. planted.Concat(list.Canaries.Where(canary => canary.Duplicates == 0).Take(NeverPlanted)).Take(most)];
         int[][] tokens = [.. canaries.Select(canary => tokenizer.Encode(canary.Text).Select(token => token.Id).ToArray())];
         return new Passages(canaries,
         [
@@ -45,7 +43,7 @@ internal sealed class Passages
     }
 
     /// <summary>Hits at each level, never planted last: first from the beginning, then from further on.</summary>
-    public int[] CountByLevel(bool[] hits) =>
+    public int[] CountByLevel(IReadOnlyList<bool> hits) =>
         [.. ((int[])[.. s_levels, 0]).SelectMany(level => (int[])[0, _canaries.Length], (level, first) => _canaries.Index().Count(canary => canary.Item.Duplicates == level && hits[first + canary.Index]))];
 
     private static Passage Cut(string text, int[] ids, int offset, int[] before, bool scored) => new(

@@ -2,6 +2,7 @@ using System.Text;
 using Recite.Indexing.Corpora;
 using Recite.Indexing.Matching;
 using Recite.Indexing.Segments;
+using Recite.Indexing.Tests.Life;
 
 namespace Recite.Indexing.Tests.Corpora;
 
@@ -17,25 +18,19 @@ public sealed class CorruptionTest
     {
         using SmallCorpus corpus = SmallCorpus.Build([Passage, Passage + " And more.", "Something short"], SmallCorpus.Options(32, store));
         corpus.Index.Dispose();
-        Assert.Empty(CorpusVerifier.Verify(corpus.Path, default));
-        Assert.NotEmpty(MatchOrSentence(corpus.Path)!.Matches);
+        AssertEveryFlipIsFound(corpus.Path);
+    }
 
-        foreach (string file in Directory.EnumerateFiles(corpus.Path, "*", SearchOption.AllDirectories))
-        {
-            byte[] sound = File.ReadAllBytes(file);
-            for (int i = 0; i < sound.Length; i++)
-            {
-                byte[] damaged = [.. sound];
-                damaged[i] ^= (byte)(1 << (i % 8));
-                File.WriteAllBytes(file, damaged);
-                Assert.True(CorpusVerifier.Verify(corpus.Path, default).Count > 0, $"verify missed byte {i} of {Path.GetFileName(file)}");
-                MatchOrSentence(corpus.Path);
-            }
-
-            File.WriteAllBytes(file, sound);
-        }
-
-        Assert.Empty(CorpusVerifier.Verify(corpus.Path, default));
+    [Theory]
+    [InlineData(TextStore.Zstd)]
+    [InlineData(TextStore.Raw)]
+    public void Every_flipped_byte_of_an_index_with_copies_and_removed_documents_is_found(TextStore store)
+    {
+        using var corpus = new LivingCorpus(SmallCorpus.Options(32, store));
+        corpus.Build(Passage, Passage, "Something short");
+        corpus.Add(Passage, "Something long. " + Passage);
+        corpus.Remove("d0", "d2");
+        AssertEveryFlipIsFound(corpus.Path);
     }
 
     [Fact]
@@ -89,6 +84,28 @@ public sealed class CorruptionTest
         IndexManifest other = corpus.Index.Manifest with { Normalization = corpus.Index.Manifest.Normalization with { Tables = "sha256:00" } };
         File.WriteAllBytes(Path.Combine(corpus.Path, "manifest.json"), ManifestFile.Serialize(ManifestFile.WithDigest(other)));
         Assert.Contains("tables", Assert.Throws<ReciteException>(() => CorpusIndex.Open(corpus.Path)).Message, StringComparison.Ordinal);
+    }
+
+    private static void AssertEveryFlipIsFound(string path)
+    {
+        Assert.Empty(CorpusVerifier.Verify(path, default));
+        Assert.NotEmpty(MatchOrSentence(path)!.Matches);
+        foreach (string file in Directory.EnumerateFiles(path, "*", SearchOption.AllDirectories))
+        {
+            byte[] sound = File.ReadAllBytes(file);
+            for (int i = 0; i < sound.Length; i++)
+            {
+                byte[] damaged = [.. sound];
+                damaged[i] ^= (byte)(1 << (i % 8));
+                File.WriteAllBytes(file, damaged);
+                Assert.True(CorpusVerifier.Verify(path, default).Count > 0, $"verify missed byte {i} of {Path.GetFileName(file)}");
+                MatchOrSentence(path);
+            }
+
+            File.WriteAllBytes(file, sound);
+        }
+
+        Assert.Empty(CorpusVerifier.Verify(path, default));
     }
 
     private static MatchResult? MatchOrSentence(string path)

@@ -39,6 +39,7 @@ public sealed class TokenScorerTest
             for (int token = 0; token < Size; token++)
             {
                 Assert.True(scorer.TryScore(logits, token, out TokenScorer.TokenScore score));
+                scorer.Load(logits);
                 Assert.Equal(expected[token], Math.Exp(scorer.ScoreUnder(scheme, token, score.Rank)), 1e-12);
                 Assert.Equal(score.Rank == 0 ? 0 : double.NegativeInfinity, scorer.ScoreUnder(scheme with { Temperature = 0 }, token, score.Rank));
             }
@@ -53,6 +54,7 @@ public sealed class TokenScorerTest
         foreach (SamplingOptions scheme in (SamplingOptions[])[.. schemes, .. schemes.Reverse()])
         {
             Assert.True(scorer.TryScore(logits, 3, out TokenScorer.TokenScore score));
+            scorer.Load(logits);
             foreach (SamplingOptions before in schemes) scorer.ScoreUnder(before, 3, score.Rank);
             Assert.Equal(NaiveDistribution.Compute(logits, [], [], scheme)[3], Math.Exp(scorer.ScoreUnder(scheme, 3, score.Rank)), 1e-12);
         }

@@ -5,7 +5,7 @@ using Microsoft.ML.OnnxRuntime;
 namespace Recite.TestServer.Engines;
 
 /// <summary>
-/// A GPT-2 in the layout of Hugging Face's Optimum, one prompt at a time over a bare ONNX Runtime session. It shares no code with
+/// A decoder in the layout of Hugging Face's Optimum, one prompt at a time over a bare ONNX Runtime session. It shares no code with
 /// what it is there to check.
 /// </summary>
 internal sealed class OnnxEngine : IReplyEngine, IDisposable
@@ -25,7 +25,7 @@ internal sealed class OnnxEngine : IReplyEngine, IDisposable
         session = new InferenceSession(Path.Combine(directory, "model.onnx"), options);
         vocabulary = new BytePairs(directory);
         JsonElement config = JsonDocument.Parse(File.ReadAllText(Path.Combine(directory, "config.json"))).RootElement;
-        contextTokens = config.GetProperty("n_positions").GetInt32();
+        contextTokens = config.GetProperty("max_position_embeddings").GetInt32();
         endOfText = config.GetProperty("eos_token_id").GetInt32();
         JsonElement tokenizer = JsonDocument.Parse(File.ReadAllText(Path.Combine(directory, "tokenizer_config.json"))).RootElement;
         beginsWithEndOfText = tokenizer.TryGetProperty("add_bos_token", out JsonElement adds) && adds.GetBoolean();

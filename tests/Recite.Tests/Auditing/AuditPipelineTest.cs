@@ -3,6 +3,7 @@ using System.Text.Json;
 using Recite.Config;
 using Recite.Evidence;
 using Recite.Indexing;
+using Recite.Indexing.Matching.Near;
 using Recite.Indexing.Text;
 using Recite.Reporting;
 using Recite.Targets;
@@ -164,6 +165,31 @@ public sealed class AuditPipelineTest
         Assert.True(partial.Match.Characters - partial.DiscountedForPrompt >= 50);
         Rate heldOut = report.Controls.Single(c => c.Null == "held-out");
         Assert.Equal(("corpus-match", 4), (heldOut.Name, heldOut.Trials));
+    }
+
+    [Fact]
+    public async Task Near_verbatim_matches_stand_among_the_findings_and_change_no_rate()
+    {
+        AuditConfig near = PlainConfig() with { Probes = [], Match = new MatchConfig { MinLength = new(100, LengthUnit.Characters), Near = new NearTolerance(100) } };
+        string changed = string.Join(' ', Once[0].Split(' ').Select((word, i) => i % 11 == 5 ? "changed" : word));
+        RecordedOutput[] outputs =
+        [
+            new("copy", "tell me", "Well: " + Once[3][..150], null, Disposition.Completed),
+            new("near", "tell me", "Well: " + changed, null, Disposition.Completed),
+            new("echo", Once[0], changed, null, Disposition.Completed),
+        ];
+        using var without = new SmallAudit(Corpus) { Config = near with { Match = near.Match with { Near = null } }, HeldOut = HeldOut(Never) };
+        using var with = new SmallAudit(Corpus) { Config = near, HeldOut = HeldOut(Never) };
+        AuditReport expected = await without.RunAsync(new RecordedTarget(outputs)), report = await with.RunAsync(new RecordedTarget(outputs));
+
+        Finding finding = Assert.Single(report.Findings, f => f.Match.Kind == "near-verbatim");
+        Assert.Equal(("near", "corpus-match", 0), (finding.Attempt, finding.Kind, finding.DiscountedForPrompt));
+        Assert.True(finding.Match.Edits > 1);
+        Assert.DoesNotContain("changed", finding.Evidence.Source.Text, StringComparison.Ordinal);
+        Assert.Contains("changed", finding.Evidence.Output.Text, StringComparison.Ordinal);
+        Assert.Contains(report.Notes, note => note.StartsWith("Near-verbatim matches, with up to 10%", StringComparison.Ordinal));
+        Assert.Equal(expected.Rates, report.Rates);
+        Assert.Equal(expected.Findings.Select(f => f.Id), report.Findings.Where(f => f != finding).Select(f => f.Id));
     }
 
     [Fact]

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Recite.Config;
 using Recite.Indexing;
+using Recite.Indexing.Matching.Near;
 using Recite.Indexing.Text;
 using Recite.Targets;
 
@@ -16,7 +17,7 @@ public sealed class AuditConfigReaderTest
     }
 
     [Fact]
-    public void Reads_every_key_of_the_contract_but_near()
+    public void Reads_every_key_of_the_contract()
     {
         AuditConfig config = Read("""
             targets: ["http://127.0.0.1:8080/v1#my-model", "onnx:./models/demo"]
@@ -25,7 +26,7 @@ public sealed class AuditConfigReaderTest
             probes:
               - prefix: { samples: 12, prefix: 30t, suffix: 20w, offset: start, repeat: 3, seed: 8 }
               - recorded
-            match: { minLength: 100c }
+            match: { minLength: 100c, near: 7.5% }
             baseline: "onnx:./models/before"
             authorization: null
             gates: ["extraction-rate <= 1%", "longest < 100w"]
@@ -51,7 +52,7 @@ public sealed class AuditConfigReaderTest
         Assert.Equal((12, 3, 8UL, SampleOffset.Start), (prefix.Samples, prefix.Repeat, prefix.Seed, prefix.Offset));
         Assert.Equal((new TextLength(30, LengthUnit.Tokens), new TextLength(20, LengthUnit.Words)), (prefix.Prefix, prefix.Suffix));
         Assert.IsType<RecordedProbeConfig>(config.Probes[1]);
-        Assert.Equal(new TextLength(100, LengthUnit.Characters), config.Match.MinLength);
+        Assert.Equal((new TextLength(100, LengthUnit.Characters), new NearTolerance(75)), (config.Match.MinLength, config.Match.Near));
         Assert.Equal(["extraction-rate <= 1%", "longest < 100w"], config.Gates);
         Assert.Equal(new BudgetConfig { Usd = 5, Tokens = 2_000_000 }, config.Budget);
         Assert.Equal(["report.html", "results.sarif"], config.Report);
@@ -91,7 +92,7 @@ public sealed class AuditConfigReaderTest
     [InlineData("probes: { prefix: {} }", "recite.yaml:1:9: 'probes' must be a list")]
     [InlineData("probes: [{ prefix: {}, recorded: {} }]", "must be a list of single probes")]
     [InlineData("probes: [recorded: { a: 1 }]", "'probes.recorded.a' is not a key; it takes none")]
-    [InlineData("match: { near: 10% }", "recite.yaml:1:16: 'match.near' asks for near-verbatim matches, which this version cannot find yet")]
+    [InlineData("match: { near: 10 }", "recite.yaml:1:16: 'match.near' '10' is not a share of changed words such as 10% or 7.5%, from 0.1% to 50%")]
     [InlineData("match: 150c", "recite.yaml:1:8: 'match' must hold keys and values; known are minLength")]
     [InlineData("budget: { tokens: lots }", "'budget.tokens' must be a count such as 500, 20K or 2M, not 'lots'")]
     [InlineData("budget: { tokens: 0 }", "'budget.tokens' must be a count")]

@@ -31,6 +31,17 @@ public sealed class PromptDiscountTest
         Assert.Equal(new TextSpan(6, 27), Overlap("tell me: späte äpfel fallen", "zwölf späte äpfel fallen leise"));
 
     [Fact]
+    public void All_overlaps_are_the_stretches_between_changed_words()
+    {
+        string prompt = "the keeper of the harbour light wrote down every ship that passed";
+        string match = "the keeper of the harbour lamp wrote down every ship that passed";
+        IReadOnlyList<TextSpan> overlaps = new PromptDiscount(Encoding.UTF8.GetBytes(prompt)).AllOverlaps(Encoding.UTF8.GetBytes(match));
+        Assert.Equal(["the keeper of the harbour l", " wrote down every ship that passed"], overlaps.OrderBy(span => span.Start).Select(span => match[span.Start..span.End]));
+        Assert.Equal([new TextSpan(0, 5)], new PromptDiscount("xx abcde"u8).AllOverlaps("abcde"u8));
+        Assert.Empty(new PromptDiscount("xx abcde"u8).AllOverlaps("vwxyz"u8));
+    }
+
+    [Fact]
     public void What_any_two_texts_share_by_accident_is_not_subtracted()
     {
         Assert.True(Overlap("and one of the others", "it was one of the best of them").IsEmpty);

@@ -1,5 +1,7 @@
 using System.Text;
 using Recite.Config;
+using Recite.Indexing.Matching;
+using Recite.Indexing.Matching.Near;
 using Recite.Indexing.Text;
 using Recite.Probes;
 using Recite.Runs;
@@ -11,6 +13,8 @@ namespace Recite.Tests.Probes;
 public sealed class CompletionJudgeTest : IDisposable
 {
     private static readonly string s_text = RandomText.Make(1, 80);
+    private static readonly TextLength s_long = new(150, LengthUnit.Characters);
+    private static readonly NearTolerance s_near = new(100);
     private readonly SmallAudit _audit = new([s_text, RandomText.Make(2, 80)]);
 
     [Theory]
@@ -90,13 +94,36 @@ public sealed class CompletionJudgeTest : IDisposable
         Assert.Empty(Judge("", null, eightWords, new(tokens + 1, LengthUnit.Tokens)).Matches);
     }
 
+    [Fact]
+    public void Near_verbatim_matches_stand_beside_the_verbatim_ones_and_count_in_no_rate()
+    {
+        string changed = Changed(s_text, every: 12);
+        Assert.Empty(Judge("", null, changed, s_long).Matches);
+        AttemptOutcome outcome = Judge("", null, changed, s_long, s_near);
+        JudgedMatch near = Assert.Single(outcome.Matches);
+        Assert.Equal((MatchKind.NearVerbatim, 0), (near.Match.Kind, near.DiscountedCharacters));
+        Assert.False(outcome.HasCorpusMatch);
+        Assert.Empty(outcome.VerbatimMatches);
+    }
+
+    [Fact]
+    public void A_prompt_that_came_back_with_words_changed_is_taken_off_as_a_whole()
+    {
+        string changed = Changed(s_text, every: 12);
+        Assert.Empty(Judge(s_text, null, changed, s_long, s_near).Matches);
+        Assert.NotEmpty(Judge(RandomText.Make(5, 80), null, changed, s_long, s_near).Matches);
+    }
+
     public void Dispose() => _audit.Dispose();
 
-    private AttemptOutcome Judge(string prompt, string? suffix, string completion, TextLength? least = null)
+    // No run between two changes is as long as what is asked for.
+    private static string Changed(string text, int every) => string.Join(' ', text.Split(' ').Select((word, i) => i % every == every / 2 ? "changed" : word));
+
+    private AttemptOutcome Judge(string prompt, string? suffix, string completion, TextLength? least = null, NearTolerance? near = null)
     {
         ProbeContext context = _audit.Probing(new MemorizingTarget([], new BytesTokenizer()));
         if (least is { } length)
-            context = context with { Config = context.Config with { Match = new MatchConfig { MinLength = length } } };
+            context = context with { Config = context.Config with { Match = new MatchConfig { MinLength = length, Near = near } } };
         return CompletionJudge.Judge(
             RunFileAttempt(prompt, suffix),
             new Completion { RequestIndex = 0, Disposition = Disposition.Completed, Text = completion },

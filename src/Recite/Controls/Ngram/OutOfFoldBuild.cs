@@ -4,6 +4,7 @@ using Recite.Indexing.Corpora;
 using Recite.Indexing.Matching;
 using Recite.Probes;
 using Recite.Reporting;
+using Recite.Runs;
 using Recite.Targets;
 
 namespace Recite.Controls.Ngram;
@@ -13,23 +14,23 @@ internal sealed class OutOfFoldBuild(CorpusIndex index, Matcher matcher, ITokeni
 {
     public OutOfFoldNgram Run(CancellationToken cancellationToken)
     {
-        DirectoryInfo? folder = null;
+        ScratchFolder? folder = null;
         INgramUnits? units = null;
         try
         {
-            folder = Directory.CreateTempSubdirectory("recite-ngram-");
+            folder = ScratchFolder.Create("recite-ngram-");
             List<string> notes = [];
             var clusters = new DuplicateClusters(index, matcher);
             List<long> counted = FindClusters(Draw(notes), clusters, notes, cancellationToken);
             FoldPlan folds = Deal(counted, clusters.Union);
-            units = UnitsFor(folds.Count, folder.FullName);
-            NgramModel model = Count(counted, clusters.Union, folds, units, folder.FullName, cancellationToken);
+            units = UnitsFor(folds.Count, folder.Path);
+            NgramModel model = Count(counted, clusters.Union, folds, units, folder.Path, cancellationToken);
             return new OutOfFoldNgram(model, units, clusters.Union, folds, folder, notes);
         }
         catch (Exception e)
         {
             units?.Dispose();
-            folder?.Delete(recursive: true);
+            folder?.Dispose();
             if (e is IOException or UnauthorizedAccessException)
                 throw new ReciteException($"The n-gram null cannot write to the temporary folder '{Path.GetTempPath()}': {e.Message.TrimEnd('.')}. Free some space or name another folder with TMPDIR.", e);
             throw;

@@ -17,9 +17,9 @@ public sealed class OutOfFoldNgram : IDisposable
     private readonly INgramUnits _units;
     private readonly ClusterUnion _clusters;
     private readonly FoldPlan _folds;
-    private readonly DirectoryInfo _folder;
+    private readonly ScratchFolder _folder;
 
-    internal OutOfFoldNgram(NgramModel model, INgramUnits units, ClusterUnion clusters, FoldPlan folds, DirectoryInfo folder, IReadOnlyList<string> notes)
+    internal OutOfFoldNgram(NgramModel model, INgramUnits units, ClusterUnion clusters, FoldPlan folds, ScratchFolder folder, IReadOnlyList<string> notes)
     {
         (_model, _units, _clusters, _folds, _folder, Notes) = (model, units, clusters, folds, folder, notes);
     }
@@ -34,7 +34,7 @@ public sealed class OutOfFoldNgram : IDisposable
     public int FoldCount => _folds.Count;
 
     /// <summary>Where its tables lie until it is disposed of.</summary>
-    internal string FolderPath => _folder.FullName;
+    internal string FolderPath => _folder.Path;
 
     /// <summary>Counts a corpus.</summary>
     /// <param name="index">The corpus.</param>
@@ -70,7 +70,7 @@ public sealed class OutOfFoldNgram : IDisposable
     {
         _model.Dispose();
         _units.Dispose();
-        _folder.Delete(recursive: true);
+        _folder.Dispose();
     }
 
     /// <summary>The fold that is left out for a document; <see cref="NgramModel.NoFold"/> where nothing related to it was counted.</summary>

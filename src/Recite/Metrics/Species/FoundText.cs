@@ -74,7 +74,7 @@ internal sealed class FoundText
         TextSpan? extraction = outcome.IsBoilerplate ? null : outcome.Extraction;
         if (!_onlyExtractions)
         {
-            foreach (JudgedMatch match in outcome.Matches.Where(m => !m.IsBoilerplate && m.Match.Sources.Count > 0))
+            foreach (JudgedMatch match in outcome.VerbatimMatches.Where(m => !m.IsBoilerplate && m.Match.Sources.Count > 0))
             {
                 // A match that holds the extraction tells it already.
                 if (extraction is { } inside && match.Match.Normalized.Start <= inside.Start && inside.End <= match.Match.Normalized.End)
