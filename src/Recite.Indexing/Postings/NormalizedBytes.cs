@@ -7,12 +7,17 @@ namespace Recite.Indexing.Postings;
 /// <summary>The normalized text of a segment in memory, as the ordering of heavy lists reads it. Beyond either end stand gaps.</summary>
 /// <param name="start">First byte; stays where it is while this is used.</param>
 /// <param name="length">Bytes.</param>
-internal readonly unsafe struct NormalizedBytes(byte* start, long length)
+/// <param name="mappedFile">First byte of the mapped file that this is part of; null for other memory.</param>
+internal readonly unsafe struct NormalizedBytes(byte* start, long length, byte* mappedFile = null)
 {
     public long Length => length;
 
-    /// <summary>Lets go of the pages of a mapped text.</summary>
-    public void Release() => MemoryAdvice.Release(start - ((nuint)start % (nuint)Environment.SystemPageSize), length);
+    /// <summary>Lets go of the pages of a mapped text that were read; other memory has nothing to be read again from and is left alone.</summary>
+    public void Release()
+    {
+        if (mappedFile is not null)
+            MemoryAdvice.Release(mappedFile, start + length - mappedFile);
+    }
 
     /// <summary>Eight bytes from a position on, as a number that orders like the bytes.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -22,7 +22,7 @@ internal static unsafe partial class MemoryAdvice
 
     /// <summary>
     /// Lets go of the pages of a mapped file that were read: they stay in the system's cache and no longer count as this process's
-    /// memory. The start must lie on a page border.
+    /// memory. Never for other memory, which would be zero afterwards. The start must lie on a page border.
     /// </summary>
     public static void Release(byte* mapped, long bytes)
     {

@@ -20,7 +20,7 @@ internal sealed unsafe class NormalizedMapping : IDisposable
         _view = _file.CreateViewAccessor(0, offset + bytes, MemoryMappedFileAccess.Read);
         byte* start = null;
         _view.SafeMemoryMappedViewHandle.AcquirePointer(ref start);
-        Bytes = new NormalizedBytes(start + offset, bytes);
+        Bytes = new NormalizedBytes(start + offset, bytes, start);
     }
 
     /// <summary>The text; valid until this is disposed.</summary>

@@ -5,8 +5,8 @@ using Recite.Testing.Files;
 
 namespace Recite.Indexing.Tests.Postings;
 
-/// <summary>The posting parts of made-up hashes, one for each slot, or of a text.</summary>
-internal sealed unsafe class SmallPostings : IDisposable
+/// <summary>The posting parts of made-up hashes, one for each slot.</summary>
+internal sealed class SmallPostings : IDisposable
 {
     private const int RecordsPerBatch = 700;
 
@@ -32,19 +32,6 @@ internal sealed unsafe class SmallPostings : IDisposable
         }
 
         postings.Write(store, SamplingPlan.For(64), hashes.Length, default, threads);
-        return postings;
-    }
-
-    /// <summary>The postings of a normalized text.</summary>
-    public static SmallPostings Write(byte[] normalized, SamplingPlan sampling)
-    {
-        var postings = new SmallPostings();
-        using var store = new RecordStore(1 << 20, postings._folder.At("spill"));
-        var batch = new GramRecords();
-        batch.Sample(normalized, sampling);
-        store.Add(batch, 0);
-        fixed (byte* text = normalized)
-            postings.Write(store, sampling, (normalized.Length + sampling.Stride - 1) / sampling.Stride, new NormalizedBytes(text, normalized.Length), 1);
         return postings;
     }
 
