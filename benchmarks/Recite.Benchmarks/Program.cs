@@ -1,9 +1,11 @@
-using System.Globalization;
 using BenchmarkDotNet.Running;
+using System.Globalization;
 using Recite.Benchmarks;
+using Recite.Benchmarks.Engine;
 using Recite.Benchmarks.Peers;
 using Recite.Benchmarks.Scoring;
 using Recite.Benchmarks.SideBySide;
+using Recite.Indexing.Segments;
 
 if (args is ["side-by-side", var corpus, var report])
     return RipgrepComparison.Run(corpus, report);
@@ -19,6 +21,9 @@ if (args is ["large", var name, var largeCorpus, var largePeers, var largeRoom, 
     return LargeRun.Run(name, largeCorpus, largePeers, largeRoom, largeResults);
 if (args is ["terabyte", var figures, var estimate])
     return TerabyteEstimate.Run(figures, estimate);
+
+if (args is ["stages", var jsonl, var folder, var guarantee, var store])
+    return await EngineStages.RunAsync(jsonl, folder, int.Parse(guarantee, CultureInfo.InvariantCulture), Enum.Parse<TextStore>(store, ignoreCase: true));
 
 BenchmarkSwitcher.FromAssembly(typeof(BenchmarkCorpus).Assembly).Run(args);
 return 0;

@@ -13,7 +13,7 @@ namespace Recite.Benchmarks.Peers;
 /// </summary>
 internal static class IndexStage
 {
-    private const int SegmentBytes = 256 << 20;
+    private const int SegmentBytes = 1 << 30;
 
     public static int Run(string normalizedPath, int guarantee, string folder, int rounds)
     {
@@ -29,7 +29,7 @@ internal static class IndexStage
             long start = Stopwatch.GetTimestamp();
             bytes = 0;
             for (int i = 0; i < segments.Count; i++)
-                bytes += Write(segments[i], sampling, Path.Combine(folder, string.Create(CultureInfo.InvariantCulture, $"{i}.postings")));
+                bytes += Write(segments[i], sampling, Segment(folder, i));
 
             wall.Add(Stopwatch.GetElapsedTime(start).TotalSeconds);
             cpu.Add((Environment.CpuUsage.TotalTime - before).TotalSeconds);
@@ -47,6 +47,9 @@ internal static class IndexStage
         return 0;
     }
 
+    private static string Segment(string folder, int number) =>
+        Directory.CreateDirectory(Path.Combine(folder, number.ToString(CultureInfo.InvariantCulture))).FullName;
+
     private static List<byte[]> Read(string path)
     {
         using FileStream file = File.OpenRead(path);
@@ -61,34 +64,38 @@ internal static class IndexStage
         return segments;
     }
 
-    private static long Write(ReadOnlySpan<byte> normalized, SamplingPlan sampling, string path)
+    private static unsafe long Write(byte[] normalized, SamplingPlan sampling, string folder)
     {
-        var postings = new PostingsWriter();
+        // Gaps up to a whole stride, as the engine lays its batches out.
         int batchBytes = (1 << 20) / sampling.Stride * sampling.Stride;
+        var batch = new GramRecords();
+        using var store = new RecordStore(long.MaxValue, Path.Combine(folder, "spill"));
         for (int first = 0; first < normalized.Length; first += batchBytes)
         {
             // A k-gram may begin in one batch and end in the next.
-            ReadOnlySpan<byte> batch = normalized.Slice(first, Math.Min(batchBytes + sampling.Gram - 1, normalized.Length - first));
-            postings.Add(Sample(batch, batchBytes, sampling), first / sampling.Stride);
+            batch.Sample(normalized.AsSpan(first, Math.Min(batchBytes + sampling.Gram - 1, normalized.Length - first)), sampling);
+            store.Add(batch, first / sampling.Stride);
         }
 
-        byte[] payload = postings.Build(normalized.Length / sampling.Stride, out PostingsLayout layout);
-        using var part = new PartWriter(path, PartKind.Postings);
-        part.Write(payload);
-        return part.Finish(layout.Count, layout.BucketBits, layout.SlotBits).Bytes;
-    }
-
-    private static ulong[] Sample(ReadOnlySpan<byte> batch, int batchBytes, SamplingPlan sampling)
-    {
-        var records = new List<ulong>((batchBytes / sampling.Stride) + 1);
-        int slot = 0;
-        for (int position = 0; position < batchBytes && position + sampling.Gram <= batch.Length; position += sampling.Stride, slot++)
+        List<PartWriter> parts = [];
+        PartWriter Create(PartKind kind)
         {
-            ReadOnlySpan<byte> gram = batch.Slice(position, sampling.Gram);
-            if (!gram.Contains(SegmentPlan.Gap))
-                records.Add(PostingsWriter.Record(GramHash.Compute(gram), slot));
+            parts.Add(new PartWriter(Path.Combine(folder, PartNames.Of(kind)), kind));
+            return parts[^1];
         }
 
-        return [.. records];
+        try
+        {
+            fixed (byte* text = normalized)
+            {
+                long slots = (normalized.Length + sampling.Stride - 1) / sampling.Stride;
+                return new PostingsWriter(sampling, Create).Write(store, slots, new NormalizedBytes(text, normalized.Length), threads: 1).Sum(part => part.Bytes);
+            }
+        }
+        finally
+        {
+            foreach (PartWriter part in parts)
+                part.Dispose();
+        }
     }
 }

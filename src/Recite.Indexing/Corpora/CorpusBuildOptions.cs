@@ -1,4 +1,3 @@
-using Recite.Indexing.Sampling;
 using Recite.Indexing.Segments;
 
 namespace Recite.Indexing.Corpora;
@@ -9,11 +8,9 @@ public sealed record CorpusBuildOptions
     /// <summary>The least that <see cref="MemoryBytes"/> may be: what the workers need, and room for postings.</summary>
     public const long LeastMemoryBytes = 112L << 20;
 
-    private const long LargestSegment = 256L << 20;
-    private const long SmallestSegment = 8L << 20;
-    private const long WorkerBytes = 24L << 20;
-    private const long FewestSegmentDocuments = 1 << 16;
-    private const long MostSegmentDocuments = 1 << 20;
+    // The more a segment holds, the fewer there are to ask; the postings of this much are sorted in seconds.
+    private const long SegmentTextBytes = 1L << 30;
+    private const long BatchMemoryBytes = 8L << 20;
 
     /// <summary>Every common run of this many normalized bytes will be found; 30 or more.</summary>
     public int Guarantee { get; init; } = 64;
@@ -24,11 +21,8 @@ public sealed record CorpusBuildOptions
     /// <summary>How text is kept.</summary>
     public TextStore Store { get; init; } = TextStore.Zstd;
 
-    /// <summary>
-    /// Memory that the build plans with, in bytes. The default is the same on every machine, so that two machines cut the
-    /// same corpus into the same segments.
-    /// </summary>
-    public long MemoryBytes { get; init; } = 1L << 30;
+    /// <summary>Memory that the build plans with, in bytes; by default a quarter of what the machine has. The index does not depend on it.</summary>
+    public long MemoryBytes { get; init; } = Math.Max(LeastMemoryBytes, GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 4);
 
     /// <summary>Workers that normalize, hash and compress; the index does not depend on it.</summary>
     public int Threads { get; init; } = Environment.ProcessorCount;
@@ -36,28 +30,25 @@ public sealed record CorpusBuildOptions
     /// <summary>Closes segments earlier than memory asks for, so that tests get many of them from little text.</summary>
     internal long? ForcedSegmentBytes { get; init; }
 
+    /// <summary>Original or normalized bytes after which a segment is closed. Part of the format: two machines cut alike.</summary>
+    internal long SegmentBytes => ForcedSegmentBytes ?? SegmentTextBytes;
+
+    /// <summary>Batches that may be in memory at once, being made or waiting to be written: at most a quarter of it.</summary>
+    internal int BatchesInMemory => (int)Math.Clamp(MemoryBytes / 4 / BatchMemoryBytes, 2, (2L * Math.Max(1, Threads)) + 1);
+
+    /// <summary>Workers, no more than there are batches for.</summary>
+    internal int Workers => Math.Clamp(Threads, 1, BatchesInMemory);
+
+    /// <summary>Memory for k-grams that wait to be sorted.</summary>
+    internal long RecordBytes => MemoryBytes / 4;
+
     /// <summary>
     /// Documents after which a segment is closed, since a copy has no bytes but a row; so the keys of one segment's texts fit in memory.
     /// </summary>
-    internal long SegmentDocuments => Math.Clamp(MemoryBytes >> 10, FewestSegmentDocuments, MostSegmentDocuments);
+    internal const long SegmentDocuments = 1 << 20;
 
     /// <summary>Texts whose keys are held in memory, fewer in tests than memory would allow.</summary>
     internal int? ForcedRecentTexts { get; init; }
-
-    /// <summary>Original bytes after which a segment is closed: as large as its postings may be in memory.</summary>
-    internal long SegmentBytes
-    {
-        get
-        {
-            if (ForcedSegmentBytes is { } forced)
-                return forced;
-
-            // A posting costs 8 bytes, as much again twice while sorting, and about 6 in the payload.
-            const int BytesPerPosting = 30;
-            long forPostings = MemoryBytes - (WorkerBytes * 4);
-            return Math.Clamp(forPostings * SamplingPlan.For(Guarantee).Stride / BytesPerPosting, SmallestSegment, LargestSegment);
-        }
-    }
 
     /// <summary>Refuses memory that no build can live on.</summary>
     internal void RequireMemory()

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Threading.Channels;
 using Recite.Indexing.Sampling;
 using Recite.Indexing.Segments;
@@ -50,11 +49,12 @@ public static class CorpusBuilder
         IProgress<BuildProgress>? progress,
         CancellationToken cancellationToken)
     {
-        int threads = Math.Max(1, options.Threads);
+        int threads = options.Workers;
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var batches = Channel.CreateBounded<Task<SegmentBatch>>(new BoundedChannelOptions(threads) { SingleReader = true, SingleWriter = true });
+        using var builders = new BatchBuilders(plan, options.BatchesInMemory);
         using var copies = new CopyFinder(directory.SegmentsPath, known, options.MemoryBytes) { ForcedRecent = options.ForcedRecentTexts };
-        Task producer = ProduceAsync(documents, batches.Writer, copies, plan, threads, stop.Token);
+        Task producer = ProduceAsync(documents, batches.Writer, copies, builders, threads, stop.Token);
 
         var segments = new List<ManifestSegment>();
         SegmentWriter? writer = null;
@@ -65,10 +65,11 @@ public static class CorpusBuilder
             await foreach (Task<SegmentBatch> work in batches.Reader.ReadAllAsync(cancellationToken))
             {
                 SegmentBatch batch = await work;
-                writer ??= new SegmentWriter(directory.SegmentsPath, segments.Count, plan);
+                writer ??= new SegmentWriter(directory.SegmentsPath, segments.Count, plan) { Threads = threads, RecordBytes = options.RecordBytes };
                 writer.Add(batch);
                 progress?.Report(new BuildProgress(done += batch.Documents.Count, bytes += batch.Documents.Sum(document => document.OriginalBytes)));
-                if (writer.OriginalBytes < options.SegmentBytes && writer.NormalizedBytes < options.SegmentBytes * 2 && writer.Documents < options.SegmentDocuments)
+                builders.Return(batch.Builder);
+                if (writer.OriginalBytes < options.SegmentBytes && writer.NormalizedBytes < options.SegmentBytes && writer.Documents < CorpusBuildOptions.SegmentDocuments)
                     continue;
                 segments.Add(writer.Finish());
                 writer.Dispose();
@@ -90,18 +91,16 @@ public static class CorpusBuilder
 
     // Batches are worked on in parallel and handed over in order, so that the segments do not depend on timing.
     private static async Task ProduceAsync(
-        IAsyncEnumerable<Document> documents, ChannelWriter<Task<SegmentBatch>> batches, CopyFinder copies, SegmentPlan plan, int threads, CancellationToken cancellationToken)
+        IAsyncEnumerable<Document> documents, ChannelWriter<Task<SegmentBatch>> batches, CopyFinder copies, BatchBuilders builders, int threads, CancellationToken cancellationToken)
     {
-        var builders = new ConcurrentBag<SegmentBatchBuilder>();
         var running = new List<Task>();
-        using var free = new SemaphoreSlim(threads);
         Exception? failure = null;
         try
         {
             await foreach (List<PlacedDocument> batch in copies.PlaceAsync(DocumentBatches.CutAsync(documents, cancellationToken), threads))
             {
-                await free.WaitAsync(cancellationToken);
-                Task<SegmentBatch> work = Task.Run(() => Build(batch, plan, builders, free), CancellationToken.None);
+                SegmentBatchBuilder builder = await builders.RentAsync(cancellationToken);
+                Task<SegmentBatch> work = Task.Run(() => builder.Build(batch), CancellationToken.None);
                 running.RemoveAll(task => task.IsCompleted);
                 running.Add(work);
                 await batches.WriteAsync(work, cancellationToken);
@@ -116,22 +115,6 @@ public static class CorpusBuilder
         {
             batches.TryComplete(failure);
             await Task.WhenAll(running).ContinueWith(static _ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
-            foreach (SegmentBatchBuilder builder in builders)
-                builder.Dispose();
-        }
-    }
-
-    private static SegmentBatch Build(List<PlacedDocument> batch, SegmentPlan plan, ConcurrentBag<SegmentBatchBuilder> builders, SemaphoreSlim free)
-    {
-        SegmentBatchBuilder builder = builders.TryTake(out SegmentBatchBuilder? idle) ? idle : new SegmentBatchBuilder(plan);
-        try
-        {
-            return builder.Build(batch);
-        }
-        finally
-        {
-            builders.Add(builder);
-            free.Release();
         }
     }
 }

@@ -62,6 +62,7 @@ public sealed class Matcher(CorpusIndex index)
     public SharingDocuments FindSharingDocuments(ReadOnlySpan<byte> normalized, long mostSteps, CancellationToken cancellationToken)
     {
         var budget = new StepBudget(mostSteps);
+        QueryGrams grams = QueryGrams.Of(normalized, index.Sampling);
         HashSet<long> documents = [];
         for (int i = 0; i < index.Segments.Count; i++)
         {
@@ -71,7 +72,7 @@ public sealed class Matcher(CorpusIndex index)
             {
                 OnMatch = position => documents.UnionWith(index.Rows.DocumentsOf(ordinal, segment.FindDocument(position))),
             };
-            finder.Find(normalized, [], cancellationToken);
+            finder.Find(normalized, grams, [], cancellationToken);
         }
 
         return new SharingDocuments(documents, !budget.IsSpent);
@@ -94,8 +95,9 @@ public sealed class Matcher(CorpusIndex index)
     private HashSet<TextSpan> FindMaximal(ReadOnlySpan<byte> query, StepBudget budget, CancellationToken cancellationToken)
     {
         HashSet<TextSpan> spans = [];
+        QueryGrams grams = QueryGrams.Of(query, index.Sampling);
         foreach (SegmentReader segment in index.Segments)
-            new SpanFinder(segment, index.Sampling, budget).Find(query, spans, cancellationToken);
+            new SpanFinder(segment, index.Sampling, budget).Find(query, grams, spans, cancellationToken);
         return spans;
     }
 

@@ -1,4 +1,5 @@
 using Recite.Indexing.Corpora;
+using Recite.Indexing.Postings;
 using Recite.Indexing.Sampling;
 using Recite.Indexing.Segments;
 using Recite.Indexing.Text;
@@ -27,6 +28,9 @@ internal sealed class OccurrenceFinder(CorpusIndex index, StepBudget budget, lon
 {
     /// <summary>Normalized bytes of a corpus that may be scanned for a text shorter than the guarantee.</summary>
     public const long ScannedBytes = 32 << 20;
+
+    private readonly GramHits _hits = new();
+    private readonly ulong[] _hashes = new ulong[GramHits.MostHashes];
 
     public Occurrences Find(ReadOnlySpan<byte> text, CancellationToken cancellationToken)
     {
@@ -75,23 +79,45 @@ internal sealed class OccurrenceFinder(CorpusIndex index, StepBudget budget, lon
     private void LookUp(int segment, ReadOnlySpan<byte> text, SamplingPlan sampling, List<CorpusPosition> places)
     {
         SegmentReader reader = index.Segments[segment];
-        int last = Math.Min(sampling.Stride - 1, text.Length - sampling.Gram);
-        for (int offset = 0; offset <= last; offset++)
+        int offsets = Math.Min(sampling.Stride, text.Length - sampling.Gram + 1);
+        for (int first = 0; first < offsets; first += GramHits.MostHashes)
         {
-            ulong hash = GramHash.Compute(text.Slice(offset, sampling.Gram));
-            (long first, long end) = reader.Postings.FindBucket(hash);
-            for (long entry = first; entry < end; entry++)
+            Span<ulong> hashes = _hashes.AsSpan(0, Math.Min(GramHits.MostHashes, offsets - first));
+            GramHash.ComputeEach(text[first..], sampling.Gram, hashes);
+            reader.Postings.LookUp(hashes, _hits);
+            foreach (ref GramHit hit in _hits.Hits)
+                reader.Normalized.Prefetch(hit.Slot * sampling.Stride);
+            foreach (ref GramHit hit in _hits.Hits)
             {
-                long slot = reader.Postings.SlotIfSame(entry, hash);
-                if (slot < 0)
-                    continue;
                 if (!budget.TryStep())
                     return;
-                long start = (slot * sampling.Stride) - offset;
-                if (reader.Normalized.EqualsAt(start, text))
-                    places.Add(new CorpusPosition(segment, start));
+                int offset = first + hit.At;
+                if (hit.Slot < reader.Postings.SlotCount)
+                    Compare(segment, (hit.Slot * sampling.Stride) - offset, text, places);
+                else
+                    LookUpList(segment, text, offset, sampling, reader.Postings.Heavy[hit.Slot], places);
             }
         }
+    }
+
+    private void LookUpList(int segment, ReadOnlySpan<byte> text, int offset, SamplingPlan sampling, HeavyList list, List<CorpusPosition> places)
+    {
+        HeavyRange range = new HeavyWalk(index.Segments[segment].Normalized, sampling, list).FindAll(text, offset);
+        for (int i = 0; i < range.Count; i++)
+        {
+            if (!budget.TryStep())
+                return;
+            if (range.Rank(i) is >= 0 and int rank)
+                Compare(segment, (list.SlotAt(rank) * sampling.Stride) - offset, text, places);
+        }
+    }
+
+    private void Compare(int segment, long start, ReadOnlySpan<byte> text, List<CorpusPosition> places)
+    {
+        if (!index.Segments[segment].Normalized.EqualsAt(start, text))
+            return;
+        budget.TakeCompared(text.Length);
+        places.Add(new CorpusPosition(segment, start));
     }
 
     private void Scan(int segment, ReadOnlySpan<byte> text, List<CorpusPosition> places)

@@ -30,6 +30,9 @@ internal static class SpanReduction
 
     private static bool StandsOnlyInside(PlacedSpan span, PlacedSpan longer)
     {
+        // Every span stands somewhere: without a place, looking for it stopped early, and nothing is known of where it stands.
+        if (span.Occurrences.Places.Count == 0)
+            return false;
         int slack = longer.Span.Length - span.Span.Length;
         int at = 0;
         foreach (CorpusPosition place in span.Occurrences.Places)

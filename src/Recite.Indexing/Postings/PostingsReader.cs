@@ -1,40 +1,150 @@
-using System.Buffers.Binary;
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 using Recite.Indexing.Segments;
 
 namespace Recite.Indexing.Postings;
 
-/// <summary>Which sampled positions have a given k-gram hash? Candidates only: the caller compares the text.</summary>
-internal sealed class PostingsReader
+/// <summary>
+/// Which sampled positions have a given k-gram hash? Candidates only: the caller compares the text. Lookups come in blocks and go
+/// through the block stage by stage, each stage asking the memory for what the next one needs: directory, fingerprints, entries.
+/// Safe for concurrent readers.
+/// </summary>
+internal sealed unsafe class PostingsReader
 {
-    private readonly MappedPart _part;
+    private readonly MappedPart _directory;
+    private readonly MappedPart _prints;
+    private readonly MappedPart _slots;
     private readonly PostingsLayout _layout;
+    private readonly long _entries;
+    private readonly long _groupsOffset;
+    private readonly long _longGroups;
+    private readonly bool _scalar;
 
-    public PostingsReader(MappedPart part)
+    public PostingsReader(MappedPart directory, MappedPart prints, MappedPart slots, MappedPart heavy, bool scalar)
     {
-        _part = part;
-        _layout = new PostingsLayout(part.Header.Count, part.Header.Parameter1, part.Header.Parameter2);
-        if (!_layout.IsPlausible || _layout.PayloadBytes != part.Header.PayloadBytes)
-            throw part.Corrupt("its widths do not fit its length");
+        (_directory, _prints, _slots, _scalar) = (directory, prints, slots, scalar);
+        _layout = new PostingsLayout(directory.Header.Parameter1, directory.Header.Count, directory.Header.Parameter2);
+        _entries = prints.Header.Count;
+        if (!_layout.IsPlausible || _entries < 0 || _entries > _layout.SlotCount)
+            throw directory.Corrupt("its widths cannot be");
+        long groups = _layout.Buckets / DirectoryWriter.GroupSize;
+        _groupsOffset = (long)_layout.Buckets * sizeof(ushort);
+        long rest = directory.Header.PayloadBytes - _groupsOffset - ((groups + 1) * sizeof(ulong));
+        _longGroups = rest / (DirectoryWriter.GroupSize * sizeof(long));
+        if (rest < 0 || rest % (DirectoryWriter.GroupSize * sizeof(long)) != 0)
+            throw directory.Corrupt("its widths do not fit its length");
+        if (prints.Header.PayloadBytes != _entries + PostingsLayout.PrintSlack)
+            throw prints.Corrupt("its count does not fit its length");
+        if (slots.Header.Count != _entries || slots.Header.PayloadBytes != PostingsLayout.PackedBytes(_entries, _layout.EntryBits))
+            throw slots.Corrupt("its count does not fit its length");
+        Heavy = new HeavyLists(heavy, _layout);
     }
 
-    /// <summary>First entry and one past the last entry of the bucket that <paramref name="hash"/> falls into.</summary>
-    public (long First, long End) FindBucket(ulong hash)
+    /// <summary>The lists of frequent k-grams.</summary>
+    public HeavyLists Heavy { get; }
+
+    /// <summary>Sampled positions of the segment; a slot from here on names a heavy list.</summary>
+    public long SlotCount => _layout.SlotCount;
+
+    /// <summary>Looks up at most <see cref="GramHits.MostHashes"/> hashes; the hits replace what was there.</summary>
+    public void LookUp(ReadOnlySpan<ulong> hashes, GramHits hits)
     {
-        ReadOnlySpan<byte> pair = _part.Slice((long)_layout.Bucket(hash) * sizeof(uint), 2 * sizeof(uint));
-        uint first = BinaryPrimitives.ReadUInt32LittleEndian(pair);
-        uint end = BinaryPrimitives.ReadUInt32LittleEndian(pair[sizeof(uint)..]);
-        if (first > end || end > _layout.Count)
-            throw _part.Corrupt("its directory is out of order");
-        return (first, end);
+        hits.Clear();
+        byte* directory = _directory.Payload;
+        byte* prints = _prints.Payload;
+        byte* slots = _slots.Payload;
+        foreach (ulong hash in hashes)
+            Prefetch(directory + ((long)_layout.BucketOf(hash) * sizeof(ushort)));
+
+        long[] firsts = hits.Firsts;
+        int[] counts = hits.Counts;
+        for (int i = 0; i < hashes.Length; i++)
+        {
+            int bucket = _layout.BucketOf(hashes[i]);
+            long first = FirstEntry(directory, bucket);
+            long end = FirstEntry(directory, bucket + 1);
+            if (first > end || end > _entries)
+                throw _directory.Corrupt("its positions are out of order");
+            firsts[i] = first;
+            counts[i] = (int)(end - first);
+            Prefetch(prints + first);
+        }
+
+        for (int i = 0; i < hashes.Length; i++)
+            FindPrints(prints, i, firsts[i], counts[i], (byte)GramRecords.KeyOfHash(hashes[i]), hits);
+        foreach (ref GramHit hit in hits.Hits)
+            Prefetch(slots + (hit.Slot * _layout.EntryBits >> 3));
+        KeepSame(slots, hashes, hits);
     }
 
-    /// <summary>The slot of an entry if its fingerprint is that of <paramref name="hash"/>, else -1.</summary>
-    public long SlotIfSame(long entry, ulong hash)
+    /// <summary>Asks for the memory at an address without waiting for it.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Prefetch(byte* address)
     {
-        long bit = entry * _layout.EntryBits;
-        ulong word = BinaryPrimitives.ReadUInt64LittleEndian(_part.Slice(_layout.DirectoryBytes + (bit >> 3), sizeof(ulong)));
-        word >>= (int)(bit & 7);
-        uint fingerprint = (uint)(word >> _layout.SlotBits) & ((1u << PostingsLayout.FingerprintBits) - 1);
-        return fingerprint == _layout.Fingerprint(hash) ? (long)(word & ((1ul << _layout.SlotBits) - 1)) : -1;
+        if (Sse.IsSupported)
+            Sse.Prefetch0(address);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private long FirstEntry(byte* directory, int bucket)
+    {
+        ulong group = BitPacker.ReadWord(directory + _groupsOffset + ((long)(bucket >> PostingsLayout.GroupBits) * sizeof(ulong)));
+        if (bucket == _layout.Buckets)
+            return (long)group;
+        return group < DirectoryWriter.LongGroup
+            ? (long)group + (ushort)BitPacker.ReadWord(directory + ((long)bucket * sizeof(ushort)))
+            : FirstOfLong(directory, (long)(group - DirectoryWriter.LongGroup), bucket);
+    }
+
+    private long FirstOfLong(byte* directory, long group, int bucket)
+    {
+        if (group >= _longGroups)
+            throw _directory.Corrupt($"it has no long group {group}");
+        long table = _groupsOffset + (((_layout.Buckets / DirectoryWriter.GroupSize) + 1L) * sizeof(ulong));
+        long index = (group * DirectoryWriter.GroupSize) + (bucket & (DirectoryWriter.GroupSize - 1));
+        return (long)BitPacker.ReadWord(directory + table + (index * sizeof(long)));
+    }
+
+    // The hits hold entries at first, which become slots in the next stage.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void FindPrints(byte* prints, int at, long first, int count, byte print, GramHits hits)
+    {
+        if (_scalar)
+        {
+            for (int i = 0; i < count; i++)
+            {
+                if (prints[first + i] == print)
+                    hits.Add(new GramHit(at, first + i));
+            }
+
+            return;
+        }
+
+        Vector128<byte> wanted = Vector128.Create(print);
+        for (int from = 0; from < count; from += Vector128<byte>.Count)
+        {
+            uint same = Vector128.Equals(Vector128.Load(prints + first + from), wanted).ExtractMostSignificantBits();
+            int left = count - from;
+            if (left < Vector128<byte>.Count)
+                same &= (1u << left) - 1;
+            for (; same != 0; same &= same - 1)
+                hits.Add(new GramHit(at, first + from + BitOperations.TrailingZeroCount(same)));
+        }
+    }
+
+    private void KeepSame(byte* slots, ReadOnlySpan<ulong> hashes, GramHits hits)
+    {
+        Span<GramHit> found = hits.Hits;
+        int kept = 0;
+        foreach (GramHit hit in found)
+        {
+            ulong entry = BitPacker.Read(slots, hit.Slot, _layout.EntryBits);
+            if (entry >> _layout.SlotBits == PostingsLayout.SidePrintOf(GramRecords.KeyOfHash(hashes[hit.At])))
+                found[kept++] = new GramHit(hit.At, (long)(entry & ((1ul << _layout.SlotBits) - 1)));
+        }
+
+        hits.Truncate(kept);
     }
 }

@@ -1,72 +1,111 @@
 using System.Buffers.Binary;
+using Recite.Indexing.Sampling;
+using Recite.Indexing.Segments;
 
 namespace Recite.Indexing.Postings;
 
 /// <summary>
-/// Collects (hash, slot) records of one segment and writes them as directory and packed entries, ordered by hash, equal
-/// hashes by slot. Eight bytes a record, and as many again while sorting.
+/// Sorts the records of a segment, partition by partition on every core, and writes the four parts that answer a lookup. Partitions
+/// are written in their order, so the bytes do not depend on the number of workers.
 /// </summary>
-internal sealed class PostingsWriter
+internal sealed class PostingsWriter(SamplingPlan sampling, Func<PartKind, PartWriter> create)
 {
-    private readonly List<ulong[]> _batches = [];
-    private long _count;
+    private const int DrainBytes = 1 << 18;
 
-    public long Count => _count;
+    private readonly PartWriter _directoryPart = create(PartKind.Directory);
+    private readonly PartWriter _prints = create(PartKind.Prints);
+    private readonly PartWriter _slots = create(PartKind.Slots);
+    private readonly PartWriter _heavy = create(PartKind.Heavy);
+    private readonly BitPacker _packed = new();
+    private readonly List<long> _lists = [];
+    private long _entries;
 
-    /// <summary>Packs a record: the upper half of the hash above the slot within the batch.</summary>
-    public static ulong Record(ulong hash, int slotInBatch) => (hash & 0xFFFF_FFFF_0000_0000) | (uint)slotInBatch;
-
-    /// <summary>Takes over a batch's records, whose slots start at <paramref name="firstSlot"/> in the segment.</summary>
-    public void Add(ulong[] records, long firstSlot)
+    /// <summary>Writes the parts and gives what the manifest says of them.</summary>
+    /// <param name="store">The records.</param>
+    /// <param name="slotCount">Sampled positions of the segment.</param>
+    /// <param name="text">Its normalized text.</param>
+    /// <param name="threads">Workers.</param>
+    public IReadOnlyList<ManifestPart> Write(RecordStore store, long slotCount, NormalizedBytes text, int threads)
     {
-        uint first = checked((uint)firstSlot);
-        for (int i = 0; i < records.Length; i++)
-            records[i] += first;
-        _batches.Add(records);
-        _count += records.Length;
-    }
+        PostingsLayout layout = PostingsLayout.For(store.Count, slotCount);
+        var directory = new DirectoryWriter(_directoryPart);
+        var builders = new PartitionBuilder[Math.Clamp(threads, 1, GramRecords.Partitions)];
+        for (int i = 0; i < builders.Length; i++)
+            builders[i] = new PartitionBuilder(text, sampling, layout);
 
-    /// <summary>Sorts and returns the payload of the postings part.</summary>
-    public byte[] Build(long slots, out PostingsLayout layout)
-    {
-        var sorted = new ulong[_count];
-        int filled = 0;
-        foreach (ulong[] batch in _batches)
+        for (int first = 0; first < GramRecords.Partitions; first += builders.Length)
         {
-            batch.CopyTo(sorted, filled);
-            filled += batch.Length;
+            int count = Math.Min(builders.Length, GramRecords.Partitions - first);
+            if (count == 1)
+                builders[0].Build(store, first);
+            else
+                Parallel.For(0, count, i => builders[i].Build(store, first + i));
+            for (int i = 0; i < count; i++)
+                Append(builders[i], directory, layout);
+            text.Release();
         }
 
-        _batches.Clear();
-        RadixSort.SortByUpperHalf(sorted, new ulong[sorted.Length]);
-        layout = PostingsLayout.For(_count, slots);
-        var payload = new byte[layout.PayloadBytes];
-        WriteDirectory(sorted, layout, payload);
-        WriteEntries(sorted, layout, payload.AsSpan((int)layout.DirectoryBytes));
-        return payload;
+        return Finish(directory, layout);
     }
 
-    private static void WriteDirectory(ulong[] sorted, PostingsLayout layout, Span<byte> payload)
+    private void Append(PartitionBuilder partition, DirectoryWriter directory, PostingsLayout layout)
     {
-        int next = 0;
-        for (int bucket = 0; bucket <= layout.Buckets; bucket++)
+        int start = 0;
+        foreach (int end in partition.BucketEnds)
         {
-            while (next < sorted.Length && layout.Bucket(sorted[next]) < bucket)
-                next++;
-            BinaryPrimitives.WriteUInt32LittleEndian(payload[(bucket * sizeof(uint))..], (uint)next);
+            directory.Append(end - start);
+            start = end;
         }
+
+        _prints.Write(partition.Prints);
+
+        // Only here is it known how many lists stand before those of this partition.
+        Span<ulong> entries = partition.Entries;
+        for (int i = 0; i < partition.ListEntries.Count; i++)
+        {
+            entries[partition.ListEntries[i]] |= (ulong)(layout.SlotCount + _lists.Count);
+            _lists.Add(_heavy.PayloadBytes + partition.Heavy.Starts[i]);
+        }
+
+        _heavy.Write(partition.Heavy.Bytes);
+        foreach (ulong entry in entries)
+            _packed.Append(entry, layout.EntryBits);
+        _entries += entries.Length;
+        if (_packed.Bytes.Length >= DrainBytes)
+            Drain();
     }
 
-    private static void WriteEntries(ulong[] sorted, PostingsLayout layout, Span<byte> entries)
+    private void Drain()
     {
-        long bit = 0;
-        foreach (ulong record in sorted)
+        _slots.Write(_packed.Bytes);
+        _packed.Drain();
+    }
+
+    private List<ManifestPart> Finish(DirectoryWriter directory, PostingsLayout layout)
+    {
+        directory.Finish();
+        Span<byte> slack = stackalloc byte[PostingsLayout.PrintSlack];
+        slack.Clear();
+        _prints.Write(slack);
+        _packed.Align();
+        Drain();
+        _slots.Write(slack[..sizeof(ulong)]);
+
+        // Where the table of lists begins, after slack that lets a reader load whole words, and where its last list ends.
+        _lists.Add(_heavy.PayloadBytes);
+        _heavy.Write(slack[..sizeof(ulong)]);
+        foreach (long list in _lists)
         {
-            ulong entry = ((ulong)layout.Fingerprint(record) << layout.SlotBits) | (uint)record;
-            int at = (int)(bit >> 3);
-            ulong word = BinaryPrimitives.ReadUInt64LittleEndian(entries[at..]) | (entry << (int)(bit & 7));
-            BinaryPrimitives.WriteUInt64LittleEndian(entries[at..], word);
-            bit += layout.EntryBits;
+            BinaryPrimitives.WriteInt64LittleEndian(slack, list);
+            _heavy.Write(slack[..sizeof(long)]);
         }
+
+        return
+        [
+            _directoryPart.Finish(layout.SlotCount, layout.BucketsPerPartition, layout.SlotBits),
+            _prints.Finish(_entries),
+            _slots.Finish(_entries, layout.SlotBits),
+            _heavy.Finish(_lists.Count - 1, layout.SlotBits),
+        ];
     }
 }

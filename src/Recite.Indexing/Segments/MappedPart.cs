@@ -41,6 +41,19 @@ internal sealed unsafe class MappedPart : IDisposable
         return part;
     }
 
+    /// <summary>
+    /// First byte of the payload, for readers that have checked the part's length against its widths and every position they take
+    /// from it. Valid until this is disposed.
+    /// </summary>
+    public byte* Payload
+    {
+        get
+        {
+            ObjectDisposedException.ThrowIf(_disposed, this);
+            return _payload;
+        }
+    }
+
     /// <summary>Bytes of the payload.</summary>
     public ReadOnlySpan<byte> Slice(long offset, int length)
     {

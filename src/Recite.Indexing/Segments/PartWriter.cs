@@ -15,13 +15,16 @@ internal sealed class PartWriter : IDisposable
     {
         TemporaryPath = temporaryPath;
         Kind = kind;
-        _stream = new FileStream(temporaryPath, FileMode.Create, FileAccess.Write, FileShare.None, bufferSize: 1 << 18);
+        _stream = new FileStream(temporaryPath, FileMode.Create, FileAccess.Write, FileShare.Read, bufferSize: 1 << 18);
         _stream.Write(stackalloc byte[PartHeader.Bytes]);
     }
 
     public string TemporaryPath { get; }
 
     public PartKind Kind { get; }
+
+    /// <summary>Whether the header is written.</summary>
+    public bool IsFinished { get; private set; }
 
     public long PayloadBytes => _stream.Position - PartHeader.Bytes;
 
@@ -30,6 +33,9 @@ internal sealed class PartWriter : IDisposable
         _payloadHash.AppendData(payload);
         _stream.Write(payload);
     }
+
+    /// <summary>Hands everything written so far to the system, so that the file can be read.</summary>
+    public void Flush() => _stream.Flush();
 
     /// <summary>Writes the header, makes the file durable and returns its entry for the manifest.</summary>
     public ManifestPart Finish(long count, int parameter1 = 0, int parameter2 = 0)
@@ -40,6 +46,7 @@ internal sealed class PartWriter : IDisposable
         _stream.Position = 0;
         _stream.Write(header);
         _stream.Flush(flushToDisk: true);
+        IsFinished = true;
 
         // The digest covers payload first, header second: the header is only known at the end, and reading back costs a pass.
         _payloadHash.AppendData(header);

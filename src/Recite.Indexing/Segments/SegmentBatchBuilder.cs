@@ -2,14 +2,13 @@ using System.Buffers;
 using System.IO.Hashing;
 using System.Text;
 using Recite.Indexing.Postings;
-using Recite.Indexing.Sampling;
 using Recite.Indexing.Segments.Documents;
 
 namespace Recite.Indexing.Segments;
 
 /// <summary>
 /// Turns documents into a <see cref="SegmentBatch"/>: the part of a build that runs on every core. One instance serves one
-/// worker, batch after batch.
+/// worker, batch after batch; what it gives is valid until the next.
 /// </summary>
 internal sealed class SegmentBatchBuilder(SegmentPlan plan) : IDisposable
 {
@@ -19,6 +18,7 @@ internal sealed class SegmentBatchBuilder(SegmentPlan plan) : IDisposable
     private readonly ArrayBufferWriter<byte> _block = new(SegmentPlan.BlockBytes * 2);
     private readonly List<DocumentRow> _documents = [];
     private readonly List<BlockRow> _blocks = [];
+    private readonly GramRecords _records = new();
     private ArrayBufferWriter<byte> _normalized = new();
     private ArrayBufferWriter<byte> _stored = new();
     private ArrayBufferWriter<byte> _names = new();
@@ -34,35 +34,22 @@ internal sealed class SegmentBatchBuilder(SegmentPlan plan) : IDisposable
         int stride = plan.Sampling.Stride;
         AppendGaps(((_normalized.WrittenCount + stride - 1) / stride * stride) - _normalized.WrittenCount);
 
+        _records.Sample(_normalized.WrittenSpan, plan.Sampling);
         return new SegmentBatch
         {
-            Documents = [.. _documents],
+            Builder = this,
+            Documents = _documents,
             Keys = [.. documents.Select(document => document.Key)],
-            Names = _names.WrittenSpan.ToArray(),
-            Blocks = [.. _blocks],
-            StoredText = _stored.WrittenSpan.ToArray(),
+            Names = _names.WrittenMemory,
+            Blocks = _blocks,
+            StoredText = _stored.WrittenMemory,
             OriginalBytes = _original,
-            NormalizedBytes = _normalized.WrittenCount,
-            Normalized = plan.Store == TextStore.Raw ? _normalized.WrittenSpan.ToArray() : default,
-            Records = Sample(_normalized.WrittenSpan, plan.Sampling),
+            Normalized = _normalized.WrittenMemory,
+            Records = _records,
         };
     }
 
     public void Dispose() => _compressor.Dispose();
-
-    private static ulong[] Sample(ReadOnlySpan<byte> normalized, SamplingPlan sampling)
-    {
-        var records = new List<ulong>((normalized.Length / sampling.Stride) + 1);
-        int slot = 0;
-        for (int position = 0; position + sampling.Gram <= normalized.Length; position += sampling.Stride, slot++)
-        {
-            ReadOnlySpan<byte> gram = normalized.Slice(position, sampling.Gram);
-            if (!gram.Contains(SegmentPlan.Gap))
-                records.Add(PostingsWriter.Record(GramHash.Compute(gram), slot));
-        }
-
-        return [.. records];
-    }
 
     private void Reset()
     {

@@ -32,7 +32,12 @@ internal sealed class SegmentReader : IDisposable
 
             MappedPart text = Open(directory, segment, PartKind.Text);
             _blocks = new BlockReader(text, Open(directory, segment, PartKind.Blocks), _documents, normalizer, segment.NormalizedBytes, cache) { CacheOffset = firstBlock };
-            Postings = new PostingsReader(Open(directory, segment, PartKind.Postings));
+            Postings = new PostingsReader(
+                Open(directory, segment, PartKind.Directory),
+                Open(directory, segment, PartKind.Prints),
+                Open(directory, segment, PartKind.Slots),
+                Open(directory, segment, PartKind.Heavy),
+                Vectors.AreOff);
             MappedPart? normalized = segment.Parts.Any(part => part.Name == PartNames.Of(PartKind.Normalized))
                 ? Open(directory, segment, PartKind.Normalized)
                 : null;

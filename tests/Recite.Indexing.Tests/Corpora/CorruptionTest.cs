@@ -39,7 +39,7 @@ public sealed class CorruptionTest
     {
         using SmallCorpus corpus = SmallCorpus.Build([Passage]);
         corpus.Index.Dispose();
-        string file = Directory.EnumerateFiles(corpus.Path, "*.postings", SearchOption.AllDirectories).Single();
+        string file = Directory.EnumerateFiles(corpus.Path, "*.slots", SearchOption.AllDirectories).Single();
         File.WriteAllBytes(file, File.ReadAllBytes(file)[..^1]);
         ReciteException error = Assert.Throws<ReciteException>(() => CorpusIndex.Open(corpus.Path));
         Assert.Contains(Path.GetFileName(file), error.Message, StringComparison.Ordinal);

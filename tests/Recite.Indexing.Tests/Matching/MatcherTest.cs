@@ -149,9 +149,9 @@ public sealed class MatcherTest
     [Fact]
     public void Endless_repetition_on_both_sides_ends_in_bounded_work_and_says_what_it_left_out()
     {
-        string endless = string.Concat(Enumerable.Repeat("ha ", 200_000));
+        string endless = string.Concat(Enumerable.Repeat("ha ", 20_000));
         using SmallCorpus corpus = SmallCorpus.Build([endless]);
-        MatchResult result = corpus.Match(endless[..30_000]);
+        MatchResult result = corpus.Match(endless[..6_000]);
         Assert.NotEmpty(result.Matches);
         Assert.True(result.IsComplete || result.Matches.Any(match => !match.OccurrencesAreExact));
     }

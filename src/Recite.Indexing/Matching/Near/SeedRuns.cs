@@ -1,3 +1,4 @@
+using Recite.Indexing.Postings;
 using Recite.Indexing.Sampling;
 using Recite.Indexing.Segments;
 using Recite.Indexing.Text;
@@ -15,12 +16,12 @@ internal readonly record struct SeedRun(TextSpan Span, long Diagonal);
 /// </summary>
 internal sealed class SeedRuns(SegmentReader segment, SamplingPlan sampling, StepBudget budget)
 {
-    private const int PositionsBetweenChecks = 1 << 12;
     private const int DiagonalsBeforePruning = 1 << 20;
 
     // K-grams with longer lists are phrases of the language: they come last, so that they cannot use up the budget of the rare ones.
     private const int LongList = 256;
 
+    private readonly GramHits _hits = new();
     private readonly Dictionary<long, Known> _known = [];
 
     /// <summary>What lies on this diagonal within <paramref name="span"/> of the query needs no further look.</summary>
@@ -47,30 +48,31 @@ internal sealed class SeedRuns(SegmentReader segment, SamplingPlan sampling, Ste
     private bool Pass(ReadOnlySpan<byte> query, bool longLists, Action<SeedRun> onRun, CancellationToken cancellationToken)
     {
         bool leftOut = false;
-        for (int position = 0; position + sampling.Gram <= query.Length; position++)
+        QueryGrams grams = QueryGrams.Of(query, sampling);
+        int positions = query.Length - sampling.Gram + 1;
+        for (int first = 0; first < positions; first += GramHits.MostHashes)
         {
-            if (position % PositionsBetweenChecks == 0)
+            cancellationToken.ThrowIfCancellationRequested();
+            Prune(first);
+            segment.Postings.LookUp(grams.At(first, Math.Min(GramHits.MostHashes, positions - first)), _hits);
+            foreach (GramHit hit in _hits.Hits)
             {
-                cancellationToken.ThrowIfCancellationRequested();
-                Prune(position);
-            }
-
-            ulong hash = GramHash.Compute(query.Slice(position, sampling.Gram));
-            (long first, long end) = segment.Postings.FindBucket(hash);
-            if (end - first > LongList != longLists)
-            {
-                leftOut = true;
-                continue;
-            }
-
-            for (long entry = first; entry < end; entry++)
-            {
-                long slot = segment.Postings.SlotIfSame(entry, hash);
-                if (slot < 0)
+                bool isList = hit.Slot >= segment.Postings.SlotCount;
+                HeavyList list = isList ? segment.Postings.Heavy[hit.Slot] : default;
+                if (isList && list.Count > LongList != longLists || !isList && longLists)
+                {
+                    leftOut |= isList;
                     continue;
-                if (!budget.TryStep())
-                    return leftOut;
-                Look(query, position, slot * sampling.Stride, onRun);
+                }
+
+                int places = isList ? list.Count : 1;
+                for (int rank = 0; rank < places; rank++)
+                {
+                    if (!budget.TryStep())
+                        return leftOut;
+                    long slot = isList ? list.SlotAt(rank) : hit.Slot;
+                    Look(query, first + hit.At, slot * sampling.Stride, onRun);
+                }
             }
         }
 
