@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Runtime.InteropServices;
 using System.Text.Json;
 using Recite.Lab.Formats;
@@ -33,7 +32,7 @@ internal static class LlamaCpp
         using var folder = new TemporaryFolder();
         LlamaGguf.Write(modelFolder, folder.At("model.gguf"));
         await File.WriteAllBytesAsync(folder.At("questions.json"), JsonSerializer.SerializeToUtf8Bytes(new { model = folder.At("model.gguf"), threads = 1, passages }, s_web));
-        ReciteResult asked = await RunAsync("node", engine, "ask.mjs", folder.At("questions.json"), folder.At("answers.json"));
+        ReciteResult asked = await ToolProcess.RunAsync(s_patience, "node", engine, "ask.mjs", folder.At("questions.json"), folder.At("answers.json"));
         Assert.True(asked.ExitCode == 0, asked.Error + asked.Output);
         List<PassageAnswer> answers = JsonSerializer.Deserialize<List<PassageAnswer>>(await File.ReadAllBytesAsync(folder.At("answers.json")), s_web)!;
         Assert.Equal(passages.Count, answers.Count);
@@ -45,7 +44,7 @@ internal static class LlamaCpp
         if (!OperatingSystem.IsLinux() || RuntimeInformation.OSArchitecture != Architecture.X64)
             Assert.Skip("llama.cpp is pinned for linux-x64 only");
         string engine = Repository.At("artifacts/second-engine");
-        ReciteResult installed = await RunAsync("/bin/sh", Repository.Root, Repository.At("eng/second-engine/install"), engine);
+        ReciteResult installed = await ToolProcess.RunAsync(s_patience, "/bin/sh", Repository.Root, Repository.At("eng/second-engine/install"), engine);
         if (installed.ExitCode == RegistryUnreachable)
         {
             TestContext.Current.SendDiagnosticMessage(installed.Error);
@@ -54,26 +53,5 @@ internal static class LlamaCpp
 
         Assert.True(installed.ExitCode == 0, installed.Error + installed.Output);
         return engine;
-    }
-
-    private static async Task<ReciteResult> RunAsync(string program, string folder, params string[] arguments)
-    {
-        using Process process = ReciteProcess.Launch(program, folder, arguments);
-        process.StandardInput.Close();
-        Task<string> output = process.StandardOutput.ReadToEndAsync();
-        Task<string> error = process.StandardError.ReadToEndAsync();
-        using var stop = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
-        stop.CancelAfter(s_patience);
-        try
-        {
-            await process.WaitForExitAsync(stop.Token);
-        }
-        finally
-        {
-            if (!process.HasExited)
-                process.Kill(entireProcessTree: true);
-        }
-
-        return new ReciteResult(process.ExitCode, await output, await error);
     }
 }
