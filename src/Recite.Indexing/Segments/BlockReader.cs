@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.IO.Hashing;
 using Recite.Indexing.Text;
 
 namespace Recite.Indexing.Segments;
@@ -34,6 +33,9 @@ internal sealed class BlockReader
     /// <summary>Where this segment's first block falls in the shared cache; segments start at different places.</summary>
     public required int CacheOffset { get; init; }
 
+    /// <summary>Whether the segment stores its normalized text, so that blocks need not be normalized.</summary>
+    public required bool IsNormalizedStored { get; init; }
+
     /// <summary>The block that covers a normalized coordinate inside the segment.</summary>
     public DecodedBlock AtNormalized(long position)
     {
@@ -55,7 +57,7 @@ internal sealed class BlockReader
             throw _text.Corrupt("its blocks are missing");
         var gaps = new byte[_normalizedBytes];
         gaps.AsSpan().Fill(SegmentPlan.Gap);
-        return new DecodedBlock(default, [], 0, gaps);
+        return new DecodedBlock(default, [], 0, gaps, []);
     }
 
     /// <summary>The block that holds a byte of the segment's original text.</summary>
@@ -84,13 +86,26 @@ internal sealed class BlockReader
     private DecodedBlock Decode(int block, BlockRow row)
     {
         byte[] original = Decompress(row);
-        if (XxHash3.HashToUInt64(original) != row.Checksum)
+        ReadOnlySpan<byte> storedPoints = PointsOf(block, row);
+        if (BlockRow.ChecksumOf(original, storedPoints) != row.Checksum)
             throw _text.Corrupt($"the checksum of block {block} does not hold");
+        if (!CheckPoints.TryRead(storedPoints, original.Length, out CheckPoint[]? points))
+            throw _text.Corrupt($"the check points of block {block} cannot be");
 
         long start = _normalizedStarts[block];
         long end = block + 1 < Count ? _normalizedStarts[block + 1] : _normalizedBytes;
-        var decoded = new DecodedBlock(row, original, start, []);
-        return decoded with { Normalized = Normalize(decoded, start, end) };
+        var decoded = new DecodedBlock(row, original, start, [], points);
+        return IsNormalizedStored ? decoded : decoded with { Normalized = Normalize(decoded, start, end) };
+    }
+
+    // They stand between the text of a block and that of the next.
+    private ReadOnlySpan<byte> PointsOf(int block, BlockRow row)
+    {
+        long start = row.StoredOffset + row.StoredBytes;
+        long end = block + 1 < Count ? _rows[block + 1].StoredOffset : _text.Header.PayloadBytes;
+        if (start < 0 || end < start || end - start > row.OriginalBytes * 2L)
+            throw _text.Corrupt($"the check points of block {block} do not have a place");
+        return _text.Slice(start, (int)(end - start));
     }
 
     private byte[] Decompress(BlockRow row)
@@ -115,6 +130,9 @@ internal sealed class BlockReader
             throw _text.Corrupt($"a block cannot be decompressed ({e.Message})");
         }
     }
+
+    /// <summary>What to say of text that is not what its tables say.</summary>
+    public ReciteException Corrupt(string what) => _text.Corrupt(what);
 
     private byte[] Normalize(DecodedBlock block, long start, long end)
     {
