@@ -23,6 +23,8 @@ if (args is ["large", var name, var largeCorpus, var largePeers, var largeRoom, 
     return LargeRun.Run(name, largeCorpus, largePeers, largeRoom, largeResults);
 if (args is ["terabyte", var figures, var estimate])
     return TerabyteEstimate.Run(figures, estimate);
+if (args is ["near", var nearIndex, .. var passages])
+    return NearTimes.Run(nearIndex, passages is [var count] ? int.Parse(count, CultureInfo.InvariantCulture) : 1000);
 
 if (args is ["stages", var jsonl, var folder, var guarantee, var store])
     return await EngineStages.RunAsync(jsonl, folder, int.Parse(guarantee, CultureInfo.InvariantCulture), Enum.Parse<TextStore>(store, ignoreCase: true));
