@@ -12,7 +12,8 @@ namespace Recite.Fuzz.Targets;
 /// <param name="seeds">Inputs to start from.</param>
 internal sealed class NormalizerTarget(string name, string[] profiles, Func<IEnumerable<(string, byte[])>> seeds) : IFuzzTarget
 {
-    private readonly TextNormalizer[] _profiles = [.. profiles.Select(profile => TextNormalizer.For(profile))];
+    // Not before the first input: instrumented code may not run until the fuzzer has said where it counts.
+    private readonly Lazy<TextNormalizer[]> _profiles = new(() => [.. profiles.Select(profile => TextNormalizer.For(profile))]);
 
     public string Name => name;
 
@@ -20,7 +21,7 @@ internal sealed class NormalizerTarget(string name, string[] profiles, Func<IEnu
     {
         if (input.IsEmpty)
             return;
-        TextNormalizer normalizer = _profiles[input[0] % _profiles.Length];
+        TextNormalizer normalizer = _profiles.Value[input[0] % profiles.Length];
         byte[] text = input[1..].ToArray();
         byte[] normalized = Normalize(normalizer, text);
         NormalizedText mapped = normalizer.NormalizeWithMap(text);
