@@ -17,6 +17,8 @@ public static class FuzzTargets
         new ReaderTarget("epub", "input.epub", ContainerSeeds.Epub),
         new ReaderTarget("docx", "input.docx", ContainerSeeds.Docx),
         new ReaderTarget("csv", "input.csv", ContainerSeeds.Csv),
+        new ReaderTarget("parquet", "input.parquet", TableSeeds.Parquet),
+        new ReaderTarget("pdf", "input.pdf", PdfSeeds.Pdf),
         new ReaderTarget("archive", "input.zip", ContainerSeeds.Archive),
     ];
 
