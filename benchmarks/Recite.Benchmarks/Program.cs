@@ -13,6 +13,8 @@ if (args is ["scoring", var model, var page])
     return await ScoringThroughput.RunAsync(model, page);
 if (args is ["index-stage", var normalized, var stageGuarantee, var stageFolder, var stageRounds])
     return IndexStage.Run(normalized, int.Parse(stageGuarantee, CultureInfo.InvariantCulture), stageFolder, int.Parse(stageRounds, CultureInfo.InvariantCulture));
+if (args is ["memory", var memoryCorpus, var memoryFolder])
+    return BuildMemory.Run(memoryCorpus, memoryFolder);
 if (args is ["trace", var index, var queries, var traceRounds, var output])
     return TraceStage.Run(index, queries, int.Parse(traceRounds, CultureInfo.InvariantCulture), output);
 if (args is ["engine", var peers, var room, var results, var main, var prose, var boilerplate, .. var large])

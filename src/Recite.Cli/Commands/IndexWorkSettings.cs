@@ -7,7 +7,7 @@ namespace Recite.Cli.Commands;
 internal sealed class IndexWorkSettings
 {
     /// <summary>Memory to plan with.</summary>
-    public Setting<long?> Memory { get; } = SettingFactory.Size("--memory", "Memory to build in; 112M or more.", "index.memory", "a quarter of the machine's");
+    public Setting<long?> Memory { get; } = SettingFactory.Size("--memory", "Memory to build in; 256M or more.", "index.memory", "a quarter of the machine's");
 
     /// <summary>Workers.</summary>
     public Setting<int?> Threads { get; } = SettingFactory.Number("--threads", "N", "Threads to build with.", 1, "index.threads", "all");

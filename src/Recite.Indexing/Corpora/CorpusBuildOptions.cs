@@ -6,11 +6,14 @@ namespace Recite.Indexing.Corpora;
 public sealed record CorpusBuildOptions
 {
     /// <summary>The least that <see cref="MemoryBytes"/> may be: what the workers need, and room for postings.</summary>
-    public const long LeastMemoryBytes = 112L << 20;
+    public const long LeastMemoryBytes = 256L << 20;
 
     // The more a segment holds, the fewer there are to ask; the postings of this much are sorted in seconds.
     private const long SegmentTextBytes = 1L << 30;
-    private const long BatchMemoryBytes = 8L << 20;
+    private const long BatchMemoryBytes = 16L << 20;
+
+    // The runtime, its code and what the collector has not collected yet.
+    private const long RuntimeMemoryBytes = 96L << 20;
 
     /// <summary>Every common run of this many normalized bytes will be found; 30 or more.</summary>
     public int Guarantee { get; init; } = 64;
@@ -39,8 +42,11 @@ public sealed record CorpusBuildOptions
     /// <summary>Workers, no more than there are batches for.</summary>
     internal int Workers => Math.Clamp(Threads, 1, BatchesInMemory);
 
-    /// <summary>Memory for k-grams that wait to be sorted.</summary>
-    internal long RecordBytes => MemoryBytes / 4;
+    /// <summary>Memory for k-grams that wait to be sorted: half of what the batches leave.</summary>
+    internal long RecordBytes => (MemoryBytes - RuntimeMemoryBytes - (BatchesInMemory * BatchMemoryBytes)) / 2;
+
+    /// <summary>Memory for the text around k-grams that are being sorted: the other half.</summary>
+    internal long MappedBytes => RecordBytes;
 
     /// <summary>
     /// Documents after which a segment is closed, since a copy has no bytes but a row; so the keys of one segment's texts fit in memory.

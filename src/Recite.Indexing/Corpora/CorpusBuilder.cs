@@ -65,7 +65,7 @@ public static class CorpusBuilder
             await foreach (Task<SegmentBatch> work in batches.Reader.ReadAllAsync(cancellationToken))
             {
                 SegmentBatch batch = await work;
-                writer ??= new SegmentWriter(directory.SegmentsPath, segments.Count, plan) { Threads = threads, RecordBytes = options.RecordBytes };
+                writer ??= new SegmentWriter(directory.SegmentsPath, segments.Count, plan) { Threads = threads, RecordBytes = options.RecordBytes, MappedBytes = options.MappedBytes };
                 writer.Add(batch);
                 progress?.Report(new BuildProgress(done += batch.Documents.Count, bytes += batch.Documents.Sum(document => document.OriginalBytes)));
                 builders.Return(batch.Builder);

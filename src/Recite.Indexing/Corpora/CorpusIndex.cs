@@ -81,7 +81,8 @@ public sealed class CorpusIndex : IDisposable
         _cache.Dispose();
     }
 
-    private static CorpusIndex Open(string path, IndexManifest manifest)
+    /// <summary>Opens what this manifest of the index names.</summary>
+    internal static CorpusIndex Open(string path, IndexManifest manifest)
     {
         if (SamplingPlan.For(manifest.Guarantee).Gram != manifest.Gram)
             throw new ReciteException($"The index at '{path}' was sampled in a way this program does not know. Build it anew.");

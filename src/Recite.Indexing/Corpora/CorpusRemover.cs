@@ -36,7 +36,7 @@ public static class CorpusRemover
         }
 
         ManifestPart finished = part.Finish(rows.Count);
-        string name = PartNames.OfDigest('r', finished.Sha256);
+        string name = PartNames.OfDigest('r', finished.Digest);
         part.Dispose();
         File.Move(part.TemporaryPath, Path.Combine(directory.SegmentsPath, PartNames.FileName(name, finished.Name)), overwrite: true);
         return segment with { Removed = new ManifestRemoved(name, rows.Count, rows.Count(removed => removed.TextIsDead), bytes, finished) };

@@ -1,9 +1,8 @@
-using System.Security.Cryptography;
 using Recite.Indexing.Segments;
 
 namespace Recite.Indexing.Corpora;
 
-/// <summary>Checks every byte of an index against its manifest: lengths, headers and SHA-256 of each file.</summary>
+/// <summary>Checks every byte of an index against its manifest, lengths, headers and the digest of each file, and every text against its SHA-256.</summary>
 public static class CorpusVerifier
 {
     private const int BufferBytes = 1 << 20;
@@ -48,8 +47,8 @@ public static class CorpusVerifier
                 wrong.Add(sentence);
         }
 
-        if (wrong.Count == 0 && OpenProblem(indexPath) is { } problem)
-            wrong.Add(problem);
+        if (wrong.Count == 0)
+            wrong.AddRange(CheckContents(indexPath, manifest, cancellationToken));
         return wrong;
     }
 
@@ -76,7 +75,9 @@ public static class CorpusVerifier
             using FileStream stream = new(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, BufferBytes);
             if (stream.Length != part.Bytes)
                 return $"The index file '{name}' has {stream.Length} bytes where the manifest says {part.Bytes}.";
-            return Digest(stream, cancellationToken) == part.Sha256 ? null : $"The index file '{name}' is not what was written: its SHA-256 differs.";
+            if (PartNames.KindOf(part.Name) is not { } kind)
+                return $"The index file '{name}' is of a kind that no index has.";
+            return Digest(stream, kind, cancellationToken) == part.Digest ? null : $"The index file '{name}' is not what was written: its digest differs.";
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -85,34 +86,35 @@ public static class CorpusVerifier
     }
 
     // Payload first, header second, as the writer digests them.
-    private static string Digest(FileStream stream, CancellationToken cancellationToken)
+    private static string Digest(FileStream stream, PartKind kind, CancellationToken cancellationToken)
     {
         Span<byte> header = stackalloc byte[PartHeader.Bytes];
         stream.ReadExactly(header);
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        using var digest = new PartDigest(kind);
         var buffer = new byte[BufferBytes];
         int read;
         while ((read = stream.Read(buffer)) > 0)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            hash.AppendData(buffer, 0, read);
+            digest.Append(buffer.AsSpan(0, read));
         }
 
-        hash.AppendData(header);
-        return "sha256:" + Convert.ToHexStringLower(hash.GetHashAndReset());
+        digest.Append(header);
+        return digest.Finish();
     }
 
-    // Digests say that nothing changed since the build; opening says that this program can use it.
-    private static string? OpenProblem(string indexPath)
+    // Digests say that nothing changed since the build; opening says that this program can use it, and the keys that the texts are those
+    // of the documents.
+    private static List<string> CheckContents(string indexPath, IndexManifest manifest, CancellationToken cancellationToken)
     {
         try
         {
-            using CorpusIndex index = CorpusIndex.Open(indexPath);
-            return null;
+            using CorpusIndex index = CorpusIndex.Open(indexPath, manifest);
+            return [.. index.Segments.SelectMany(segment => TextVerifier.Check(segment, cancellationToken))];
         }
         catch (ReciteException e)
         {
-            return e.Message;
+            return [e.Message];
         }
     }
 }

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Recite.Indexing.Segments;
 
 namespace Recite.Indexing.Corpora;
 
@@ -17,6 +18,8 @@ internal static class DocumentBatches
         long bytes = 0;
         await foreach (Document document in documents.WithCancellation(cancellationToken))
         {
+            if (document.Text.Length > SegmentPlan.LargestDocumentBytes)
+                throw new ReciteException($"The document '{document.Id}' has {document.Text.Length} bytes of text, and one may have {SegmentPlan.LargestDocumentBytes}. Split it.");
             batch.Add(document);
             bytes += document.Text.Length;
             if (bytes < BatchBytes && batch.Count < BatchDocuments)

@@ -12,8 +12,9 @@ internal sealed class IndexDirectory : IDisposable
 
     private readonly string _path;
     private readonly FileStream _lock;
+    private readonly bool _isNew;
 
-    private IndexDirectory(string path, FileStream @lock) => (_path, _lock) = (path, @lock);
+    private IndexDirectory(string path, FileStream @lock, bool isNew) => (_path, _lock, _isNew) = (path, @lock, isNew);
 
     public string SegmentsPath => Path.Combine(_path, PartNames.SegmentsDirectory);
 
@@ -52,7 +53,7 @@ internal sealed class IndexDirectory : IDisposable
             throw new ReciteException($"Another process is writing the index at '{path}' ({e.Message}). Wait for it or stop it.", e);
         }
 
-        var directory = new IndexDirectory(path, @lock);
+        var directory = new IndexDirectory(path, @lock, !existed);
         directory.Sweep(keep: ReadManifestOrNull(path));
         return directory;
     }
@@ -67,8 +68,27 @@ internal sealed class IndexDirectory : IDisposable
             stream.Flush(flushToDisk: true);
         }
 
+        // What the manifest names must be on the disk before the manifest is, or a power failure could leave one without its files.
+        DurableDirectory.Flush(SegmentsPath);
+        DurableDirectory.Flush(_path);
+        if (_isNew && Path.GetDirectoryName(Path.GetFullPath(_path)) is { } parent)
+            DurableDirectory.Flush(parent);
         File.Move(temporary, Path.Combine(_path, ManifestFile.FileName), overwrite: true);
+        FlushCommit();
         Sweep(manifest);
+    }
+
+    // Before anything of the old index is deleted: it would be the one that a power failure brings back.
+    private void FlushCommit()
+    {
+        try
+        {
+            DurableDirectory.Flush(_path);
+        }
+        catch (IOException e)
+        {
+            throw new ReciteException($"The index at '{_path}' was written, but not so that it would survive a power failure: {e.Message}. Check the disk, then run 'recite index verify'.", e);
+        }
     }
 
     /// <summary>Removes what a failed build has written, and the directory itself if it never held an index.</summary>

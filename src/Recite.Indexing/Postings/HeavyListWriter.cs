@@ -1,5 +1,6 @@
 using System.Numerics;
 using Recite.Indexing.Sampling;
+using Recite.Indexing.Segments;
 
 namespace Recite.Indexing.Postings;
 
@@ -9,6 +10,8 @@ namespace Recite.Indexing.Postings;
 /// </summary>
 internal sealed class HeavyListWriter(NormalizedBytes text, SamplingPlan sampling, PostingsLayout layout)
 {
+    private const int MostSpareItems = 1 << 16;
+
     private readonly ContextSort _sort = new(text);
     private readonly BitPacker _packed = new();
     private readonly List<int> _starts = [];
@@ -32,7 +35,14 @@ internal sealed class HeavyListWriter(NormalizedBytes text, SamplingPlan samplin
     {
         int count = records.Length;
         if (_items.Length < count)
-            (_items, _positions, _ordered) = (new uint[count * 2], new long[count * 2], new long[count * 2]);
+        {
+            int room = count + Math.Min(count, MostSpareItems);
+            (_items, _positions, _ordered) = (new uint[room], new long[room], new long[room]);
+        }
+
+        // Longer lists are told place by place, each time they are read.
+        if (count <= MappedPages.MostPlacesAtOnce)
+            text.Touch(count);
         Span<uint> items = _items.AsSpan(0, count);
         for (int i = 0; i < count; i++)
         {

@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Runtime.CompilerServices;
+using Recite.Indexing.Sampling;
 using Recite.Indexing.Segments;
 
 namespace Recite.Indexing.Postings;
@@ -7,16 +8,21 @@ namespace Recite.Indexing.Postings;
 /// <summary>The normalized text of a segment in memory, as the ordering of heavy lists reads it. Beyond either end stand gaps.</summary>
 /// <param name="start">First byte; stays where it is while this is used.</param>
 /// <param name="length">Bytes.</param>
-/// <param name="mappedFile">First byte of the mapped file that this is part of; null for other memory.</param>
-internal readonly unsafe struct NormalizedBytes(byte* start, long length, byte* mappedFile = null)
+/// <param name="pages">The pages of the mapped file that this is part of; null for other memory.</param>
+internal readonly unsafe struct NormalizedBytes(byte* start, long length, MappedPages? pages = null)
 {
     public long Length => length;
 
-    /// <summary>Lets go of the pages of a mapped text that were read; other memory has nothing to be read again from and is left alone.</summary>
-    public void Release()
+    /// <summary>Says that so many places are going to be read, at most <see cref="MappedPages.MostPlacesAtOnce"/>.</summary>
+    public void Touch(int places) => pages?.Touch(places);
+
+    /// <summary>Asks for what decides the order of a sampled position in a heavy list, without waiting.</summary>
+    public void Prefetch(long position, SamplingPlan sampling)
     {
-        if (mappedFile is not null)
-            MemoryAdvice.Release(mappedFile, start + length - mappedFile);
+        byte* at = start + position;
+        PostingsReader.Prefetch(at - Math.Min(position, sampling.Stride));
+        PostingsReader.Prefetch(at);
+        PostingsReader.Prefetch(at + Math.Min(length - position, sampling.Guarantee) - 1);
     }
 
     /// <summary>Eight bytes from a position on, as a number that orders like the bytes.</summary>

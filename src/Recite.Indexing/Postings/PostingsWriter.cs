@@ -42,7 +42,6 @@ internal sealed class PostingsWriter(SamplingPlan sampling, Func<PartKind, PartW
                 Parallel.For(0, count, i => builders[i].Build(store, first + i));
             for (int i = 0; i < count; i++)
                 Append(builders[i], directory, layout);
-            text.Release();
         }
 
         return Finish(directory, layout);

@@ -16,20 +16,33 @@ internal sealed class BlockReader
     private readonly BlockCache _cache;
 
     public BlockReader(
-        MappedPart text, MappedPart blocks, RowTable<DocumentRow> documents, TextNormalizer normalizer, long normalizedBytes, BlockCache cache)
+        MappedPart text, MappedPart blocks, RowTable<DocumentRow> documents, TextNormalizer normalizer, ManifestSegment segment, BlockCache cache)
     {
-        (_text, _documents, _normalizer, _normalizedBytes, _cache) = (text, documents, normalizer, normalizedBytes, cache);
+        (_text, _documents, _normalizer, _cache) = (text, documents, normalizer, cache);
+        (OriginalBytes, _normalizedBytes) = (segment.StoredBytes, segment.NormalizedBytes);
         _rows = new RowTable<BlockRow>(blocks, BlockRow.Bytes, BlockRow.Read);
         _normalizedStarts = new long[_rows.Count];
-        for (int i = 1; i < _normalizedStarts.Length; i++)
+        long originalStart = 0;
+        for (int i = 0; i < _normalizedStarts.Length; i++)
         {
-            _normalizedStarts[i] = _rows[i].NormalizedStart;
-            if (_normalizedStarts[i] < _normalizedStarts[i - 1] || _normalizedStarts[i] > normalizedBytes)
+            // What stands before the first block's text, the gap of an empty document, belongs to it.
+            BlockRow row = _rows[i];
+            _normalizedStarts[i] = i == 0 ? 0 : row.NormalizedStart;
+            bool isInOrder = row.OriginalStart == originalStart && row.OriginalBytes > 0 && row.OriginalBytes <= OriginalBytes - originalStart
+                && row.NormalizedStart >= _normalizedStarts[Math.Max(0, i - 1)] && row.NormalizedStart <= _normalizedBytes;
+            if (!isInOrder)
                 throw blocks.Corrupt("its blocks are out of order");
+            originalStart += row.OriginalBytes;
         }
+
+        if (originalStart != OriginalBytes)
+            throw blocks.Corrupt("its blocks are not all of the text");
     }
 
     public int Count => _normalizedStarts.Length;
+
+    /// <summary>Bytes of original text in all blocks.</summary>
+    public long OriginalBytes { get; }
 
     /// <summary>Where this segment's first block falls in the shared cache; segments start at different places.</summary>
     public required int CacheOffset { get; init; }
@@ -81,17 +94,35 @@ internal sealed class BlockReader
         }
     }
 
+    /// <summary>The original text of a block, checked against its checksum and not kept.</summary>
+    public byte[] ReadOriginal(int block)
+    {
+        BlockRow row = _rows[block];
+        Bound(block, row);
+        byte[] original = Decompress(row);
+        return XxHash3.HashToUInt64(original) == row.Checksum ? original : throw _text.Corrupt($"the checksum of block {block} does not hold");
+    }
+
     private DecodedBlock Decode(int block, BlockRow row)
     {
-        byte[] original = Decompress(row);
-        if (XxHash3.HashToUInt64(original) != row.Checksum)
-            throw _text.Corrupt($"the checksum of block {block} does not hold");
-
+        byte[] original = ReadOriginal(block);
         long start = _normalizedStarts[block];
-        long end = block + 1 < Count ? _normalizedStarts[block + 1] : _normalizedBytes;
+        long end = NormalizedEnd(block);
         var decoded = new DecodedBlock(row, original, start, []);
         return decoded with { Normalized = Normalize(decoded, start, end) };
     }
+
+    // Asked before anything is allocated. That the blocks are no longer than the text, all together, is known since they were opened.
+    private void Bound(int block, BlockRow row)
+    {
+        if (row.OriginalBytes > SegmentPlan.LargestDocumentBytes + SegmentPlan.BlockBytes || row.StoredBytes > row.OriginalBytes)
+            throw _text.Corrupt($"block {block} is longer than a block can be");
+        long normalized = NormalizedEnd(block) - _normalizedStarts[block];
+        if (normalized > ((long)row.OriginalBytes * SegmentPlan.MostNormalizedBytesPerByte) + SegmentPlan.MostGapBytesOfBlock)
+            throw _text.Corrupt($"block {block} covers more than its text can become");
+    }
+
+    private long NormalizedEnd(int block) => block + 1 < Count ? _normalizedStarts[block + 1] : _normalizedBytes;
 
     private byte[] Decompress(BlockRow row)
     {
@@ -102,7 +133,7 @@ internal sealed class BlockReader
         try
         {
             // The frame says its length; trusting the table instead bounds what a damaged frame can ask for.
-            if (row.OriginalBytes < 0 || ZstdSharp.Decompressor.GetDecompressedSize(stored) != (ulong)row.OriginalBytes)
+            if (ZstdSharp.Decompressor.GetDecompressedSize(stored) != (ulong)row.OriginalBytes)
                 throw _text.Corrupt("a block does not have the length its table says");
 
             var original = new byte[row.OriginalBytes];
@@ -118,12 +149,10 @@ internal sealed class BlockReader
 
     private byte[] Normalize(DecodedBlock block, long start, long end)
     {
-        if (end - start > int.MaxValue / 2)
-            throw _text.Corrupt("a block covers more than can be");
-
         var normalized = new byte[end - start];
         normalized.AsSpan().Fill(SegmentPlan.Gap);
         var buffer = new ArrayBufferWriter<byte>();
+        int read = 0;
         long first = Math.Max(0, _documents.FindLast(block.Row.OriginalStart, row => row.OriginalStart));
         for (long number = first; number < _documents.Count; number++)
         {
@@ -133,7 +162,11 @@ internal sealed class BlockReader
             if (document.IsCopy)
                 continue;
 
+            // Documents stand one behind the other; without this, many that claim the same text would each be normalized.
             TextSpan piece = block.PieceOf(document);
+            if (piece.Start < read)
+                throw _text.Corrupt("two documents claim the same text");
+            read = piece.End;
             buffer.ResetWrittenCount();
             _normalizer.Normalize(block.Original.AsSpan(piece.Start, piece.Length), buffer);
             long at = block.PieceNormalizedStart(document) - start;

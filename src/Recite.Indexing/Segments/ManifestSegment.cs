@@ -48,5 +48,5 @@ public sealed record ManifestRemoved(string Name, long Documents, long Texts, lo
 /// <summary>One file of a segment.</summary>
 /// <param name="Name">Ending of the file's name.</param>
 /// <param name="Bytes">Its length, header included.</param>
-/// <param name="Sha256"><c>sha256:</c> over payload, then header.</param>
-public sealed record ManifestPart(string Name, long Bytes, string Sha256);
+/// <param name="Digest"><c>sha256:</c> or <c>xxh128:</c> over payload, then header; which of them depends on the file.</param>
+public sealed record ManifestPart(string Name, long Bytes, string Digest);

@@ -9,8 +9,8 @@ internal sealed unsafe class NormalizedMapping : IDisposable
     private readonly MemoryMappedFile? _file;
     private readonly MemoryMappedViewAccessor? _view;
 
-    /// <summary>Maps the bytes of a file from an offset on.</summary>
-    public NormalizedMapping(string path, int offset, long bytes)
+    /// <summary>Maps the bytes of a file from an offset on, of which no more than a budget count as memory at a time.</summary>
+    public NormalizedMapping(string path, int offset, long bytes, long budgetBytes)
     {
         // An empty file cannot be mapped, and nothing would be read of it.
         if (bytes == 0)
@@ -20,7 +20,7 @@ internal sealed unsafe class NormalizedMapping : IDisposable
         _view = _file.CreateViewAccessor(0, offset + bytes, MemoryMappedFileAccess.Read);
         byte* start = null;
         _view.SafeMemoryMappedViewHandle.AcquirePointer(ref start);
-        Bytes = new NormalizedBytes(start + offset, bytes, start);
+        Bytes = new NormalizedBytes(start + offset, bytes, new MappedPages(start, offset + bytes, budgetBytes));
     }
 
     /// <summary>The text; valid until this is disposed.</summary>

@@ -23,6 +23,9 @@ internal static class PartNames
         _ => throw new ArgumentOutOfRangeException(nameof(kind)),
     };
 
+    /// <summary>What a file with this ending holds; null where no file has it.</summary>
+    public static PartKind? KindOf(string name) => Enum.GetValues<PartKind>().Where(kind => Of(kind) == name).Cast<PartKind?>().FirstOrDefault();
+
     /// <summary>A name made of a digest: a letter and its first 16 hexadecimal digits.</summary>
     public static string OfDigest(char kind, string sha256) => $"{kind}-{sha256["sha256:".Length..][..16]}";
 

@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-
 namespace Recite.Indexing.Segments;
 
 /// <summary>
@@ -9,12 +7,13 @@ namespace Recite.Indexing.Segments;
 internal sealed class PartWriter : IDisposable
 {
     private readonly FileStream _stream;
-    private readonly IncrementalHash _payloadHash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+    private readonly PartDigest _digest;
 
     public PartWriter(string temporaryPath, PartKind kind)
     {
         TemporaryPath = temporaryPath;
         Kind = kind;
+        _digest = new PartDigest(kind);
         _stream = new FileStream(temporaryPath, FileMode.Create, FileAccess.Write, FileShare.Read, bufferSize: 1 << 18);
         _stream.Write(stackalloc byte[PartHeader.Bytes]);
     }
@@ -30,7 +29,7 @@ internal sealed class PartWriter : IDisposable
 
     public void Write(ReadOnlySpan<byte> payload)
     {
-        _payloadHash.AppendData(payload);
+        _digest.Append(payload);
         _stream.Write(payload);
     }
 
@@ -49,13 +48,13 @@ internal sealed class PartWriter : IDisposable
         IsFinished = true;
 
         // The digest covers payload first, header second: the header is only known at the end, and reading back costs a pass.
-        _payloadHash.AppendData(header);
-        return new ManifestPart(PartNames.Of(Kind), bytes, "sha256:" + Convert.ToHexStringLower(_payloadHash.GetHashAndReset()));
+        _digest.Append(header);
+        return new ManifestPart(PartNames.Of(Kind), bytes, _digest.Finish());
     }
 
     public void Dispose()
     {
         _stream.Dispose();
-        _payloadHash.Dispose();
+        _digest.Dispose();
     }
 }

@@ -12,6 +12,15 @@ internal sealed record SegmentPlan(TextNormalizer Normalizer, SamplingPlan Sampl
     /// </summary>
     public const int BlockBytes = 32 << 10;
 
+    /// <summary>Bytes of text that a document may have; only one that can be cut nowhere makes a block as large.</summary>
+    public const int LargestDocumentBytes = 512 << 20;
+
+    /// <summary>Bytes that a byte of text may become when it is normalized, with its gaps: U+FDFA has 3 and becomes 33.</summary>
+    public const int MostNormalizedBytesPerByte = 12;
+
+    /// <summary>Bytes beside those of the texts in a block: the gap of an empty document, and less than a stride for it and for the batch.</summary>
+    public const int MostGapBytesOfBlock = 2 * SamplingPlan.LargestGuarantee;
+
     /// <summary>Between documents and behind the last one: never part of UTF-8, so no match crosses it.</summary>
     public const byte Gap = 0xFF;
 }

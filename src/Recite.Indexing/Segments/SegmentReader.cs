@@ -31,7 +31,7 @@ internal sealed class SegmentReader : IDisposable
             Removed = OpenRemoved(directory, segment.Removed);
 
             MappedPart text = Open(directory, segment, PartKind.Text);
-            _blocks = new BlockReader(text, Open(directory, segment, PartKind.Blocks), _documents, normalizer, segment.NormalizedBytes, cache) { CacheOffset = firstBlock };
+            _blocks = new BlockReader(text, Open(directory, segment, PartKind.Blocks), _documents, normalizer, segment, cache) { CacheOffset = firstBlock };
             Postings = new PostingsReader(
                 Open(directory, segment, PartKind.Directory),
                 Open(directory, segment, PartKind.Prints),
@@ -94,12 +94,17 @@ internal sealed class SegmentReader : IDisposable
         return (Encoding.UTF8.GetString(id), Encoding.UTF8.GetString(uri));
     }
 
+    /// <summary>The original text of a block, past the cache: for a walk through all of them.</summary>
+    public ReadOnlyMemory<byte> ReadBlock(int block) => _blocks.ReadOriginal(block);
+
     /// <summary>Copies <paramref name="length"/> bytes of a document's original text.</summary>
     public byte[] ReadOriginal(DocumentRow document, long start, int length)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(start);
         ArgumentOutOfRangeException.ThrowIfNegative(length);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(start, document.OriginalBytes - length);
+        if (document.OriginalStart > _blocks.OriginalBytes - document.OriginalBytes)
+            throw _names.Corrupt("a document reaches beyond the text");
         var text = new byte[length];
         int copied = 0;
         while (copied < length)
@@ -139,6 +144,7 @@ internal sealed class SegmentReader : IDisposable
     private static DocumentRow Check(DocumentRow row, MappedPart documents)
     {
         bool isPlausible = (row.OriginalStart | row.OriginalBytes | row.NormalizedStart | row.NormalizedBytes | row.NameOffset) >= 0
+            && row.OriginalBytes <= SegmentPlan.LargestDocumentBytes
             && row.OriginalStart <= long.MaxValue - row.OriginalBytes
             && row.NormalizedStart <= long.MaxValue - row.NormalizedBytes;
         return isPlausible ? row : throw documents.Corrupt("a document has a place that cannot be");

@@ -38,6 +38,9 @@ internal sealed class SegmentWriter : IDisposable
     /// <summary>Memory for k-grams that wait to be sorted; what is beyond it is spilled. The bytes do not depend on it.</summary>
     public long RecordBytes { get; init; } = 256L << 20;
 
+    /// <summary>Memory that the normalized text may take while k-grams are ordered by what stands around them; in all it is on disk.</summary>
+    public long MappedBytes { get; init; } = 256L << 20;
+
     public long Documents => _tables.Documents;
 
     public long OriginalBytes { get; private set; }
@@ -116,12 +119,12 @@ internal sealed class SegmentWriter : IDisposable
         if (_parts.TryGetValue(PartKind.Normalized, out PartWriter? normalized))
         {
             normalized.Flush();
-            mapping = new NormalizedMapping(normalized.TemporaryPath, PartHeader.Bytes, NormalizedBytes);
+            mapping = new NormalizedMapping(normalized.TemporaryPath, PartHeader.Bytes, NormalizedBytes, MappedBytes);
         }
         else
         {
             _scratch!.Flush();
-            mapping = new NormalizedMapping(_scratch.Path, 0, NormalizedBytes);
+            mapping = new NormalizedMapping(_scratch.Path, 0, NormalizedBytes, MappedBytes);
         }
 
         using (mapping)
@@ -140,7 +143,7 @@ internal sealed class SegmentWriter : IDisposable
 
     private static string Name(List<ManifestPart> parts)
     {
-        string digests = string.Join('\n', parts.Select(part => part.Sha256));
+        string digests = string.Join('\n', parts.Select(part => part.Digest));
         return "s-" + Convert.ToHexStringLower(SHA256.HashData(Encoding.ASCII.GetBytes(digests)))[..16];
     }
 

@@ -45,8 +45,8 @@ internal static class JsonText
         }
     }
 
-    // Returns the length of the escape, two bytes, six, or twelve for a pair.
-    private static int Escape(ReadOnlySpan<byte> raw, Span<byte> text, ref int written)
+    /// <summary>Writes what a sound escape stands for, and returns its length: two bytes, six, or twelve for a pair.</summary>
+    public static int Escape(ReadOnlySpan<byte> raw, Span<byte> text, ref int written)
     {
         byte kind = raw[1];
         if (kind != (byte)'u')

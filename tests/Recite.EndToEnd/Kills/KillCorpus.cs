@@ -6,8 +6,8 @@ namespace Recite.EndToEnd.Kills;
 /// <summary>Corpora for builds that are killed: the same real texts several times over, each time a little different.</summary>
 internal static class KillCorpus
 {
-    /// <summary>Little memory makes several segments of a corpus, so that there are moments between them.</summary>
-    public static IReadOnlyList<string> Options { get; } = ["--memory", "112M", "--no-progress"];
+    /// <summary>Little memory, and no lines that nobody reads.</summary>
+    public static IReadOnlyList<string> Options { get; } = ["--memory", "256M", "--no-progress"];
 
     /// <summary>Writes a corpus; two of different names share no whole text.</summary>
     public static string Write(TemporaryFolder folder, string name, int repetitions)

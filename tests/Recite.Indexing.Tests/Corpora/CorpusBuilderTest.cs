@@ -50,7 +50,7 @@ public sealed class CorpusBuilderTest
     {
         using var folder = new TemporaryFolder();
         var options = new CorpusBuildOptions { MemoryBytes = CorpusBuildOptions.LeastMemoryBytes - 1 };
-        Assert.Contains("at least 112M", Assert.Throws<ReciteException>(() => Build(Texts, folder.At("x.rix"), options)).Message, StringComparison.Ordinal);
+        Assert.Contains("at least 256M", Assert.Throws<ReciteException>(() => Build(Texts, folder.At("x.rix"), options)).Message, StringComparison.Ordinal);
         Build(Texts, folder.At("x.rix"), options with { MemoryBytes = CorpusBuildOptions.LeastMemoryBytes });
         Assert.True(Directory.Exists(folder.At("x.rix")));
     }

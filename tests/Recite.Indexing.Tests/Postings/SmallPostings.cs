@@ -17,7 +17,7 @@ internal sealed class SmallPostings : IDisposable
     private IReadOnlyList<ManifestPart> _parts = [];
 
     /// <summary>What the manifest says of the bytes of all parts.</summary>
-    public string Digests => string.Join(' ', _parts.Select(part => part.Sha256));
+    public string Digests => string.Join(' ', _parts.Select(part => part.Digest));
 
     /// <summary>Hash number i stands at slot i; the text around them is all gaps, so heavy lists keep the order of slots.</summary>
     public static SmallPostings Write(ulong[] hashes, int threads, long budgetBytes)
