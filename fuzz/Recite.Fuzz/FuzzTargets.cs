@@ -8,7 +8,8 @@ public static class FuzzTargets
     public static IReadOnlyList<IFuzzTarget> All() =>
     [
         new IndexTarget(),
-        new NormalizerTarget(),
+        new NormalizerTarget("normalizer", ["text", "exact"], NormalizerSeeds.Text),
+        new NormalizerTarget("code", ["code", "code-renamed"], NormalizerSeeds.Code),
         new ReaderTarget("jsonl", "input.jsonl", ReaderSeeds.JsonLines),
         new ReaderTarget("html", "input.html", ReaderSeeds.Html),
         new ReaderTarget("text", "input.txt", ReaderSeeds.Text),

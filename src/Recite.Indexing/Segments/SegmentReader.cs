@@ -82,6 +82,13 @@ internal sealed class SegmentReader : IDisposable
             : throw _names.Corrupt($"no document stands at {normalizedPosition}");
     }
 
+    /// <summary>The row of the document that holds the normalized coordinates [<paramref name="start"/>, <paramref name="end"/>), in which no gap stands.</summary>
+    public DocumentRow FindRow(long start, long end)
+    {
+        DocumentRow row = _documents[FindDocument(start)];
+        return end <= row.NormalizedEnd ? row : throw _names.Corrupt($"no document stands from {start} to {end}");
+    }
+
     public (string Id, string Uri) ReadName(DocumentRow document)
     {
         if (document.IdBytes is < 0 or > LongestName || document.UriBytes is < 0 or > LongestName)
