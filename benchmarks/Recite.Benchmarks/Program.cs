@@ -21,8 +21,12 @@ if (args is ["engine", var peers, var room, var results, var main, var prose, va
     return EngineComparison.Run(peers, room, results, main, prose, boilerplate, large.FirstOrDefault());
 if (args is ["large", var name, var largeCorpus, var largePeers, var largeRoom, var largeResults])
     return LargeRun.Run(name, largeCorpus, largePeers, largeRoom, largeResults);
+if (args is ["build-steps", var stepsCorpus])
+    return await BuildSteps.RunAsync(stepsCorpus);
 if (args is ["terabyte", var figures, var estimate])
     return TerabyteEstimate.Run(figures, estimate);
+if (args is ["near", var nearIndex, .. var passages])
+    return NearTimes.Run(nearIndex, passages is [var count] ? int.Parse(count, CultureInfo.InvariantCulture) : 1000);
 
 if (args is ["stages", var jsonl, var folder, var guarantee, var store])
     return await EngineStages.RunAsync(jsonl, folder, int.Parse(guarantee, CultureInfo.InvariantCulture), Enum.Parse<TextStore>(store, ignoreCase: true));

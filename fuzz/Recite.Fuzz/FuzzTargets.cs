@@ -8,7 +8,8 @@ public static class FuzzTargets
     public static IReadOnlyList<IFuzzTarget> All() =>
     [
         new IndexTarget(),
-        new NormalizerTarget(),
+        new NormalizerTarget("normalizer", ["text", "exact"], NormalizerSeeds.Text),
+        new NormalizerTarget("code", ["code", "code-renamed"], NormalizerSeeds.Code),
         new ReaderTarget("jsonl", "input.jsonl", ReaderSeeds.JsonLines),
         new ReaderTarget("html", "input.html", ReaderSeeds.Html),
         new ReaderTarget("text", "input.txt", ReaderSeeds.Text),
@@ -16,6 +17,8 @@ public static class FuzzTargets
         new ReaderTarget("epub", "input.epub", ContainerSeeds.Epub),
         new ReaderTarget("docx", "input.docx", ContainerSeeds.Docx),
         new ReaderTarget("csv", "input.csv", ContainerSeeds.Csv),
+        new ReaderTarget("parquet", "input.parquet", TableSeeds.Parquet),
+        new ReaderTarget("pdf", "input.pdf", PdfSeeds.Pdf),
         new ReaderTarget("archive", "input.zip", ContainerSeeds.Archive),
     ];
 

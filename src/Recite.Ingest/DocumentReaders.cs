@@ -4,6 +4,7 @@ using Recite.Ingest.Epub;
 using Recite.Ingest.Html;
 using Recite.Ingest.Jsonl;
 using Recite.Ingest.Parquet;
+using Recite.Ingest.Pdf;
 using Recite.Ingest.Plain;
 using Recite.Ingest.Warc;
 
@@ -18,6 +19,7 @@ public static class DocumentReaders
         new EpubReader(),
         new DocxReader(),
         new ParquetTableReader(),
+        new PdfReader(),
         new WarcReader(),
         new JsonLinesReader(),
         new CsvReader(),

@@ -45,6 +45,21 @@ public sealed record IngestOptions
     /// <summary>Bytes that one column of one Parquet row group may unpack to: it is held in memory whole.</summary>
     public long MaxParquetColumnBytes { get; init; } = 1L << 30;
 
+    /// <summary>Bytes of one PDF: its objects stay in memory while it is read.</summary>
+    public long MaxPdfBytes { get; init; } = 512L << 20;
+
+    /// <summary>Pages of one PDF.</summary>
+    public int MaxPdfPages { get; init; } = 20_000;
+
+    /// <summary>Bytes that the content, forms and fonts of one page of a PDF may unpack to; pictures are never unpacked.</summary>
+    public long MaxPdfPageBytes { get; init; } = 64L << 20;
+
+    /// <summary>How long one PDF may take.</summary>
+    public TimeSpan MaxPdfTime { get; init; } = TimeSpan.FromMinutes(15);
+
+    /// <summary>The clock that time limits go by.</summary>
+    public TimeProvider Time { get; init; } = TimeProvider.System;
+
     /// <summary>How deep archives may lie in archives; 1 is an archive in no other.</summary>
     public int MaxArchiveDepth { get; init; } = 4;
 
@@ -62,6 +77,10 @@ public sealed record IngestOptions
         RequireRange(MaxExpansionRatio, int.MaxValue, "expansion of a compressed file");
         RequireRange(MaxSpooledBytes, long.MaxValue, "bytes of a file copied from an archive");
         RequireRange(MaxParquetColumnBytes, long.MaxValue, "bytes of a Parquet column");
+        RequireRange(MaxPdfBytes, int.MaxValue, "bytes of a PDF");
+        RequireRange(MaxPdfPages, int.MaxValue, "pages of a PDF");
+        RequireRange(MaxPdfPageBytes, LargestDocumentBytes, "unpacked bytes of a page of a PDF");
+        RequireRange(MaxPdfTime.Ticks, TimeSpan.TicksPerDay, "time for a PDF in units of 100 ns");
         RequireRange(MaxArchiveDepth, 64, "depth of archives");
     }
 

@@ -1,3 +1,5 @@
+using Recite.Reporting;
+
 namespace Recite;
 
 /// <summary>How this one command runs the audit; nothing here changes what is asked.</summary>
@@ -17,4 +19,10 @@ public sealed record AuditOptions
 
     /// <summary>The command that gives the same numbers again, for the report.</summary>
     public string Command { get; init; } = "recite audit";
+
+    /// <summary>
+    /// What is done with the report before the run counts as finished; an audit that is killed while its reports are written is then
+    /// continued by the same command, not begun anew. <see langword="null"/> does nothing.
+    /// </summary>
+    public Func<AuditReport, CancellationToken, Task>? Deliver { get; init; }
 }

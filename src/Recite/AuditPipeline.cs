@@ -106,9 +106,12 @@ public static class AuditPipeline
         // 11 report
         bool complete = outcomes.Count == attempts.Count && scores.IsComplete && membership.IsComplete;
         DateTimeOffset finished = inputs.Time.GetUtcNow();
+        AuditReport report = new ReportAssembler(inputs, options, planner, run).Assemble(facts, attempts, outcomes, scores, findings, measured, verdicts, budget, complete, finished);
+        if (options.Deliver is { } deliver)
+            await deliver(report, cancellationToken);
         if (complete)
             run.Finish(finished);
-        return new ReportAssembler(inputs, options, planner, run).Assemble(facts, attempts, outcomes, scores, findings, measured, verdicts, budget, complete, finished);
+        return report;
     }
 
     private static async Task ConnectAsync(AuditInputs inputs, CancellationToken cancellationToken)

@@ -266,7 +266,7 @@ public sealed class DocumentIngestTest
 
     [Fact]
     public async Task Random_bytes_under_any_name_are_read_or_skipped_and_nothing_else() =>
-        await Gen.Select(Gen.OneOf("a.txt", "a.html", "a.jsonl", "a.json", "a", "a.txt.gz", "a.jsonl.zst", "a.xhtml"), RandomContent()).SampleAsync(async (name, bytes) =>
+        await Gen.Select(Gen.OneOf("a.txt", "a.html", "a.jsonl", "a.json", "a", "a.txt.gz", "a.jsonl.zst", "a.xhtml", "a.pdf"), RandomContent()).SampleAsync(async (name, bytes) =>
         {
             using var folder = new TemporaryFolder();
             Reading reading = await Reading.OfAsync(folder.Write(name, bytes));

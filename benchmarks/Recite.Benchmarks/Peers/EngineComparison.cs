@@ -13,12 +13,12 @@ internal static class EngineComparison
     public static int Run(string peers, string folder, string results, string main, string prose, string boilerplate, string? large)
     {
         var comparison = new CorpusComparison(new PeerDriver(peers), folder);
-        CorpusFigures mainFigures = comparison.Run("300 MB, mixed", main, withFm: true, MainMemory);
-        CorpusFigures proseFigures = comparison.Run("prose", prose, withFm: false, memory: null);
-        CorpusFigures boilerplateFigures = comparison.Run("HTML boilerplate", boilerplate, withFm: false, memory: null);
+        CorpusFigures mainFigures = comparison.Run($"mixed, {SizeOf(main)}", main, withFm: true, MainMemory);
+        CorpusFigures proseFigures = comparison.Run($"prose, {SizeOf(prose)}", prose, withFm: false, memory: null);
+        CorpusFigures boilerplateFigures = comparison.Run($"HTML boilerplate, {SizeOf(boilerplate)}", boilerplate, withFm: false, memory: null);
         List<CorpusFigures> corpora = [mainFigures, proseFigures, boilerplateFigures];
         if (large is not null)
-            corpora.Add(comparison.Run("1.5 GB, mixed with sources", large, withFm: true, LargeMemory));
+            corpora.Add(comparison.Run($"mixed with sources, {SizeOf(large)}", large, withFm: true, LargeMemory));
         Directory.Delete(folder, recursive: true);
 
         EngineBar[] bars = [.. EngineBars.Judge(mainFigures), .. EngineBars.JudgeTail(proseFigures, boilerplateFigures), .. EngineBars.JudgeMemory(corpora)];
@@ -30,6 +30,5 @@ internal static class EngineComparison
         return 0;
     }
 
-    public static EngineFigures Read(string path) =>
-        JsonSerializer.Deserialize<EngineFigures>(File.ReadAllText(path), Json) ?? throw new InvalidOperationException($"{path} holds no figures");
+    private static string SizeOf(string corpus) => FormattableString.Invariant($"{new FileInfo(corpus).Length / 1e6:F0} MB");
 }

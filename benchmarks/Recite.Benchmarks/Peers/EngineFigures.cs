@@ -1,3 +1,7 @@
+using System.Globalization;
+using System.Text.Json;
+using Recite.Benchmarks.SideBySide;
+
 namespace Recite.Benchmarks.Peers;
 
 /// <summary>All that one run of <c>benchmarks/run --engine</c> measured; <c>engine.json</c>.</summary>
@@ -29,14 +33,32 @@ internal sealed record CorpusFigures
     /// <summary>sdsl from the normalized text on disk to its FM-index in memory.</summary>
     public StageFigures? FmIndex { get; init; }
 
+    /// <summary>Steps of a build by themselves.</summary>
+    public IReadOnlyList<StepFigures> Steps { get; init; } = [];
+
+    /// <summary>ripgrep, scanning for some windows of each query.</summary>
+    public TraceFigures? Ripgrep { get; init; }
+
     /// <summary>CPU of sdsl for counting every window of the guarantee, one query.</summary>
     public TraceFigures? FmCount { get; init; }
 
     public required IReadOnlyList<GuaranteeFigures> Guarantees { get; init; }
 }
 
-/// <summary>One step of a build.</summary>
-internal sealed record StageFigures(double CpuSeconds, double WallSeconds, long IndexBytes, long PeakBytes);
+/// <summary>One step of a build by itself, on one thread.</summary>
+internal sealed record StepFigures(string Name, double CpuSeconds);
+
+/// <summary>One stage of a build, measured as a whole.</summary>
+internal sealed record StageFigures(double CpuSeconds, double WallSeconds, long IndexBytes, long PeakBytes)
+{
+    /// <summary>What a driver printed.</summary>
+    public static StageFigures Of(JsonElement figures) => new(
+        figures.GetProperty("cpuSeconds").GetDouble(), figures.GetProperty("wallSeconds").GetDouble(),
+        figures.TryGetProperty("indexBytes", out JsonElement bytes) ? bytes.GetInt64() : 0,
+        figures.GetProperty("peakBytes").GetInt64());
+
+    public static StageFigures Of(MeasuredProcess process, long indexBytes) => new(process.CpuSeconds, process.WallSeconds, indexBytes, process.PeakBytes);
+}
 
 /// <summary>Recite at one guarantee, and suffix arrays asked the same.</summary>
 internal sealed record GuaranteeFigures
@@ -74,18 +96,46 @@ internal sealed record BuildFigures(
     StageFigures Build, long MemoryLimitBytes, double VerifyCpuSeconds, IReadOnlyDictionary<string, long> Parts, int Segments, TraceFigures Trace)
 {
     private static readonly string[] TextParts = ["text", "norm", "blocks"];
-    private static readonly string[] DocumentParts = ["docs", "names"];
+    private static readonly string[] DocumentParts = ["docs", "names", "keys", "copies", "removed"];
 
-    public long TextBytes => TextParts.Sum(name => Parts.GetValueOrDefault(name));
+    /// <summary>Parts of the index in the stricter sense: what finds k-grams.</summary>
+    public static IReadOnlyList<string> IndexParts { get; } = ["dir", "prints", "slots", "heavy"];
 
-    public long DocumentBytes => DocumentParts.Sum(name => Parts.GetValueOrDefault(name));
+    public long TextBytes => Sum(TextParts);
 
-    /// <summary>Postings, directory and heavy lists: whatever is neither text nor document table.</summary>
-    public long IndexBytes => Parts.Values.Sum() - TextBytes - DocumentBytes;
+    public long DocumentBytes => Sum(DocumentParts);
+
+    /// <summary>Postings, directory and heavy lists.</summary>
+    public long IndexBytes => Sum(IndexParts);
+
+    public long AllBytes => Parts.Values.Sum();
+
+    /// <exception cref="InvalidOperationException">There is a part that this program does not know: it would be counted nowhere.</exception>
+    public static void RequireKnown(IEnumerable<string> parts)
+    {
+        string[] unknown = [.. parts.Except([.. TextParts, .. DocumentParts, .. IndexParts], StringComparer.Ordinal)];
+        if (unknown.Length > 0)
+            throw new InvalidOperationException($"parts of the index that are counted nowhere: {string.Join(", ", unknown)}");
+    }
+
+    private long Sum(IEnumerable<string> names) => names.Sum(name => Parts.GetValueOrDefault(name));
 }
 
 /// <summary>CPU time of single queries in microseconds.</summary>
-internal sealed record TraceFigures(QueryTimes All, QueryTimes HeldOut, QueryTimes Planted, QueryTimes Verbatim, long PeakBytes);
+internal sealed record TraceFigures(QueryTimes All, QueryTimes HeldOut, QueryTimes Planted, QueryTimes Verbatim, long PeakBytes)
+{
+    /// <summary>Reads what <c>trace</c> or another engine's driver left behind.</summary>
+    public static TraceFigures Read(IReadOnlyList<QueryKind> kinds, string output, JsonElement figures) => Of(
+        [.. File.ReadLines(output + ".times").Select((line, i) => (kinds[i], double.Parse(line, CultureInfo.InvariantCulture) / 1000))],
+        figures.GetProperty("peakBytes").GetInt64());
+
+    public static TraceFigures Of(IReadOnlyCollection<(QueryKind Kind, double Microseconds)> times, long peakBytes)
+    {
+        QueryTimes Times(Func<QueryKind, bool> wanted) => QueryTimes.Of(times.Where(time => wanted(time.Kind)).Select(time => time.Microseconds));
+        return new TraceFigures(
+            Times(_ => true), Times(kind => kind == QueryKind.HeldOut), Times(kind => kind == QueryKind.Planted), Times(kind => kind == QueryKind.Verbatim), peakBytes);
+    }
+}
 
 /// <summary>Quantiles over queries.</summary>
 internal sealed record QueryTimes(double Mean, double P50, double P99, double Max)
@@ -93,6 +143,8 @@ internal sealed record QueryTimes(double Mean, double P50, double P99, double Ma
     public static QueryTimes Of(IEnumerable<double> microseconds)
     {
         double[] sorted = [.. microseconds.Order()];
+        if (sorted.Length == 0)
+            return new QueryTimes(double.NaN, double.NaN, double.NaN, double.NaN);
         return new QueryTimes(sorted.Average(), sorted[sorted.Length / 2], sorted[Math.Min(sorted.Length - 1, sorted.Length * 99 / 100)], sorted[^1]);
     }
 }

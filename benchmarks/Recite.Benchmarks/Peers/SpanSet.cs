@@ -7,8 +7,13 @@ namespace Recite.Benchmarks.Peers;
 internal sealed class SpanSet
 {
     private readonly HashSet<(int Query, int Start, int End)> _spans;
+    private readonly ILookup<int, (int Query, int Start, int End)> _byQuery;
 
-    private SpanSet(IEnumerable<(int, int, int)> spans) => _spans = [.. spans];
+    private SpanSet(IEnumerable<(int, int, int)> spans)
+    {
+        _spans = [.. spans];
+        _byQuery = _spans.ToLookup(span => span.Query);
+    }
 
     public int Count => _spans.Count;
 
@@ -42,6 +47,9 @@ internal sealed class SpanSet
     /// <summary>Which windows of <paramref name="bytes"/> bytes stand in the corpus, if these are its outermost spans.</summary>
     public HashSet<(int Query, int Start)> Windows(int bytes, int queries) =>
         [.. _spans.Where(span => span.Query < queries).SelectMany(span => Enumerable.Range(span.Start, span.End - span.Start - bytes + 1).Select(start => (span.Query, start)))];
+
+    /// <summary>Whether a window of a query lies in one of its spans.</summary>
+    public bool Holds(int query, int start, int end) => _byQuery[query].Any(span => span.Start <= start && end <= span.End);
 
     /// <exception cref="InvalidOperationException">The sets differ, and then no figure is worth anything.</exception>
     public void MustEqual(SpanSet other, string what)

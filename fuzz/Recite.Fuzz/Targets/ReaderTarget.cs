@@ -22,6 +22,9 @@ internal sealed class ReaderTarget(string name, string file, Func<IEnumerable<(s
         MaxHtmlBytes = 1 << 20,
         MaxUnpackedBytes = 8 << 20,
         MaxExpansionRatio = 100,
+        MaxParquetColumnBytes = 8 << 20,
+        MaxPdfPageBytes = 4 << 20,
+        MaxPdfPages = 1000,
     };
 
     private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);

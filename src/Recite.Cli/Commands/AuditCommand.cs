@@ -81,12 +81,13 @@ internal sealed class AuditCommand : ReciteCommand
             FailOn = context.Value(_failOn),
             Version = ProductVersion.Text,
             Command = CommandLineText.Of(context.Parsed),
+            Deliver = (report, stop) => outputs.SaveAsync(report, request.Config.Targets.Count, stop),
         };
         int exitCode = ExitCodes.Ok;
         foreach (string target in request.Config.Targets)
         {
             AuditReport report = await session.RunAsync(request.Config, target, options, cancellationToken);
-            await outputs.WriteAsync(report, request.Config.Targets.Count, cancellationToken);
+            await outputs.PrintAsync(report, request.Config.Targets.Count, cancellationToken);
             exitCode = Math.Max(exitCode, AuditVerdict.ExitCode(report, inconclusiveFails: context.Value(_inconclusive) is "fail"));
         }
 

@@ -27,18 +27,19 @@ internal sealed class AuditOutputs
             ReportWriters.ForPath(path, options);
     }
 
-    /// <summary>Writes all of it; where several targets are audited, the second report asked for is called <c>report-2.html</c> and so on.</summary>
-    public async Task WriteAsync(AuditReport report, int targets, CancellationToken cancellationToken)
+    /// <summary>Writes the files; where several targets are audited, the second report asked for is called <c>report-2.html</c> and so on.</summary>
+    public async Task SaveAsync(AuditReport report, int targets, CancellationToken cancellationToken)
     {
         _written++;
-        string folder = _runs.FolderOf(report.Run.Id);
-        string json = StoredReport.PathIn(folder);
-        string html = Path.Combine(folder, "report.html");
-        await ReportFile.WritePrivateAsync(report, json, _options with { Reveal = true }, cancellationToken);
-        await ReportFile.WritePrivateAsync(report, html, _options, cancellationToken);
+        await ReportFile.WritePrivateAsync(report, StoredReport.PathIn(_runs.FolderOf(report.Run.Id)), _options with { Reveal = true }, cancellationToken);
+        await ReportFile.WritePrivateAsync(report, HtmlOf(report), _options, cancellationToken);
         foreach (string path in _paths)
             await ReportFile.WriteAsync(report, Numbered(path, targets), _options, cancellationToken);
+    }
 
+    /// <summary>Prints the summary, or the whole report as JSON, and where the files are that <see cref="SaveAsync"/> wrote.</summary>
+    public async Task PrintAsync(AuditReport report, int targets, CancellationToken cancellationToken)
+    {
         if (_context.Terminal.Json)
         {
             _context.Terminal.Output.Write(await JsonTextAsync(report, cancellationToken));
@@ -46,9 +47,11 @@ internal sealed class AuditOutputs
         }
 
         SummaryPrinter.Write(_context.Terminal.Output, report);
-        foreach (string path in _paths.Count > 0 ? _paths.Select(path => Numbered(path, targets)) : [html])
+        foreach (string path in _paths.Count > 0 ? _paths.Select(path => Numbered(path, targets)) : [HtmlOf(report)])
             _context.Terminal.Output.WriteLine($"Report: {TerminalText.Of(path)}");
     }
+
+    private string HtmlOf(AuditReport report) => Path.Combine(_runs.FolderOf(report.Run.Id), "report.html");
 
     private async Task<string> JsonTextAsync(AuditReport report, CancellationToken cancellationToken)
     {

@@ -50,13 +50,19 @@ internal sealed class DemoCommand : ReciteCommand
         var runs = new RunStore(Path.Combine(folder, "runs"), context.Time);
         AuditConfig config = Config();
         var session = new AuditSession(context, runs, path => path is CorpusName ? corpus : Path.Combine(bundled.Root, path));
-        var options = new AuditOptions { Version = ProductVersion.Text, Command = "recite demo" };
+        string[] reports = [Path.Combine(folder, "report.html"), Path.Combine(folder, "report.json")];
+        var outputs = new AuditOutputs(context, runs, reports, new ReportOptions());
+        var options = new AuditOptions
+        {
+            Version = ProductVersion.Text,
+            Command = "recite demo",
+            Deliver = (made, stop) => outputs.SaveAsync(made, targets: 1, stop),
+        };
         context.Terminal.Say("2 of 3: asking the bundled model for what it was trained on, and for what it never saw");
         AuditReport report = await session.RunAsync(config, config.Targets[0], options, cancellationToken);
 
-        context.Terminal.Say("3 of 3: writing the report");
-        string[] reports = [Path.Combine(folder, "report.html"), Path.Combine(folder, "report.json")];
-        await new AuditOutputs(context, runs, reports, new ReportOptions()).WriteAsync(report, targets: 1, cancellationToken);
+        context.Terminal.Say("3 of 3: what it says");
+        await outputs.PrintAsync(report, targets: 1, cancellationToken);
         return AuditVerdict.ExitCode(report, inconclusiveFails: false);
     }
 

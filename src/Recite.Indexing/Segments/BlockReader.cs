@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.IO.Hashing;
 using Recite.Indexing.Text;
 
 namespace Recite.Indexing.Segments;
@@ -47,6 +46,9 @@ internal sealed class BlockReader
     /// <summary>Where this segment's first block falls in the shared cache; segments start at different places.</summary>
     public required int CacheOffset { get; init; }
 
+    /// <summary>Whether the segment stores its normalized text, so that blocks need not be normalized.</summary>
+    public required bool IsNormalizedStored { get; init; }
+
     /// <summary>The block that covers a normalized coordinate inside the segment.</summary>
     public DecodedBlock AtNormalized(long position)
     {
@@ -68,7 +70,7 @@ internal sealed class BlockReader
             throw _text.Corrupt("its blocks are missing");
         var gaps = new byte[_normalizedBytes];
         gaps.AsSpan().Fill(SegmentPlan.Gap);
-        return new DecodedBlock(default, [], 0, gaps);
+        return new DecodedBlock(default, [], 0, gaps, []);
     }
 
     /// <summary>The block that holds a byte of the segment's original text.</summary>
@@ -95,21 +97,36 @@ internal sealed class BlockReader
     }
 
     /// <summary>The original text of a block, checked against its checksum and not kept.</summary>
-    public byte[] ReadOriginal(int block)
-    {
-        BlockRow row = _rows[block];
-        Bound(block, row);
-        byte[] original = Decompress(row);
-        return XxHash3.HashToUInt64(original) == row.Checksum ? original : throw _text.Corrupt($"the checksum of block {block} does not hold");
-    }
+    public byte[] ReadOriginal(int block) => ReadChecked(block, _rows[block], out _);
 
     private DecodedBlock Decode(int block, BlockRow row)
     {
-        byte[] original = ReadOriginal(block);
+        byte[] original = ReadChecked(block, row, out ReadOnlySpan<byte> storedPoints);
+        if (!CheckPoints.TryRead(storedPoints, original.Length, out CheckPoint[]? points))
+            throw _text.Corrupt($"the check points of block {block} cannot be");
+
         long start = _normalizedStarts[block];
         long end = NormalizedEnd(block);
-        var decoded = new DecodedBlock(row, original, start, []);
-        return decoded with { Normalized = Normalize(decoded, start, end) };
+        var decoded = new DecodedBlock(row, original, start, [], points);
+        return IsNormalizedStored ? decoded : decoded with { Normalized = Normalize(decoded, start, end) };
+    }
+
+    private byte[] ReadChecked(int block, BlockRow row, out ReadOnlySpan<byte> points)
+    {
+        Bound(block, row);
+        byte[] original = Decompress(row);
+        points = PointsOf(block, row);
+        return BlockRow.ChecksumOf(original, points) == row.Checksum ? original : throw _text.Corrupt($"the checksum of block {block} does not hold");
+    }
+
+    // They stand between the text of a block and that of the next.
+    private ReadOnlySpan<byte> PointsOf(int block, BlockRow row)
+    {
+        long start = row.StoredOffset + row.StoredBytes;
+        long end = block + 1 < Count ? _rows[block + 1].StoredOffset : _text.Header.PayloadBytes;
+        if (start < 0 || end < start || end - start > row.OriginalBytes * 2L)
+            throw _text.Corrupt($"the check points of block {block} do not have a place");
+        return _text.Slice(start, (int)(end - start));
     }
 
     // Asked before anything is allocated. That the blocks are no longer than the text, all together, is known since they were opened.
@@ -146,6 +163,9 @@ internal sealed class BlockReader
             throw _text.Corrupt($"a block cannot be decompressed ({e.Message})");
         }
     }
+
+    /// <summary>What to say of text that is not what its tables say.</summary>
+    public ReciteException Corrupt(string what) => _text.Corrupt(what);
 
     private byte[] Normalize(DecodedBlock block, long start, long end)
     {

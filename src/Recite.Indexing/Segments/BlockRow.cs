@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.IO.Hashing;
 
 namespace Recite.Indexing.Segments;
 
@@ -10,10 +11,14 @@ namespace Recite.Indexing.Segments;
 /// <param name="OriginalBytes">Bytes of original text.</param>
 /// <param name="OriginalStart">Position of the first byte in the segment's original text.</param>
 /// <param name="NormalizedStart">Position of the block's first normalized byte.</param>
-/// <param name="Checksum">XXH3 of the original bytes.</param>
+/// <param name="Checksum">XXH3 of the original bytes, with that of the check points as its seed.</param>
 internal readonly record struct BlockRow(long StoredOffset, int StoredBytes, int OriginalBytes, long OriginalStart, long NormalizedStart, ulong Checksum)
 {
     public const int Bytes = 40;
+
+    /// <summary>What is kept as <see cref="Checksum"/>.</summary>
+    public static ulong ChecksumOf(ReadOnlySpan<byte> original, ReadOnlySpan<byte> points) =>
+        XxHash3.HashToUInt64(original, (long)XxHash3.HashToUInt64(points));
 
     public void Write(Span<byte> target)
     {

@@ -6,11 +6,10 @@ namespace Recite.Indexing.Segments;
 /// <param name="Row">Where it stands.</param>
 /// <param name="Original">The original text.</param>
 /// <param name="NormalizedStart">Coordinate of the first normalized byte; for the first block this is 0.</param>
-/// <param name="Normalized">Normalized bytes and gaps up to the next block's start.</param>
-internal sealed record DecodedBlock(BlockRow Row, byte[] Original, long NormalizedStart, byte[] Normalized)
+/// <param name="Normalized">Normalized bytes and gaps up to the next block's start; none where the segment stores them.</param>
+/// <param name="Points">Its check points, in order.</param>
+internal sealed record DecodedBlock(BlockRow Row, byte[] Original, long NormalizedStart, byte[] Normalized, CheckPoint[] Points)
 {
-    public long NormalizedEnd => NormalizedStart + Normalized.Length;
-
     /// <summary>The part of a document's original text that this block holds, as a span of <see cref="Original"/>.</summary>
     public TextSpan PieceOf(DocumentRow document)
     {

@@ -37,8 +37,18 @@ internal sealed unsafe class MappedPart : IDisposable
         MemoryMappedViewAccessor view = file.CreateViewAccessor(0, expectedBytes, MemoryMappedFileAccess.Read);
         byte* start = null;
         view.SafeMemoryMappedViewHandle.AcquirePointer(ref start);
-        var part = new MappedPart(path, file, view, Check(path, kind, expectedBytes, new ReadOnlySpan<byte>(start, PartHeader.Bytes)), start);
-        return part;
+        try
+        {
+            return new MappedPart(path, file, view, Check(path, kind, expectedBytes, new ReadOnlySpan<byte>(start, PartHeader.Bytes)), start);
+        }
+        catch
+        {
+            // A pointer that was acquired keeps the file mapped for as long as the process lives.
+            view.SafeMemoryMappedViewHandle.ReleasePointer();
+            view.Dispose();
+            file.Dispose();
+            throw;
+        }
     }
 
     /// <summary>

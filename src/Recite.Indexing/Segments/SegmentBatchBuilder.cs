@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.IO.Hashing;
 using System.Text;
 using Recite.Indexing.Postings;
 using Recite.Indexing.Segments.Documents;
@@ -19,11 +18,14 @@ internal sealed class SegmentBatchBuilder(SegmentPlan plan) : IDisposable
     private readonly List<DocumentRow> _documents = [];
     private readonly List<BlockRow> _blocks = [];
     private readonly GramRecords _records = new();
+    private readonly StretchCutter _cutter = new(plan.Normalizer, CheckPoint.MostBytes);
+    private readonly ArrayBufferWriter<byte> _points = new();
     private ArrayBufferWriter<byte> _normalized = new();
     private ArrayBufferWriter<byte> _stored = new();
     private ArrayBufferWriter<byte> _names = new();
     private long _original;
-    private long _blockNormalizedStart;
+    private int _blockNormalizedStart;
+    private CheckPoint _lastPoint;
 
     public SegmentBatch Build(IReadOnlyList<PlacedDocument> documents)
     {
@@ -56,6 +58,8 @@ internal sealed class SegmentBatchBuilder(SegmentPlan plan) : IDisposable
         _documents.Clear();
         _blocks.Clear();
         _block.ResetWrittenCount();
+        _points.ResetWrittenCount();
+        _lastPoint = default;
         _normalized.ResetWrittenCount();
         _stored.ResetWrittenCount();
         _names.ResetWrittenCount();
@@ -71,7 +75,7 @@ internal sealed class SegmentBatchBuilder(SegmentPlan plan) : IDisposable
 
     private void Append(PlacedDocument placed)
     {
-        ReadOnlySpan<byte> text = placed.Document.Text.Span;
+        ReadOnlyMemory<byte> text = placed.Document.Text;
         long originalStart = _original;
         int normalizedStart = _normalized.WrittenCount;
         int normalizedBytes = 0;
@@ -88,7 +92,7 @@ internal sealed class SegmentBatchBuilder(SegmentPlan plan) : IDisposable
         _documents.Add(new DocumentRow(originalStart, text.Length, normalizedStart, normalizedBytes, nameOffset, idBytes, uriBytes, placed.Original));
     }
 
-    private void AppendText(ReadOnlySpan<byte> text)
+    private void AppendText(ReadOnlyMemory<byte> text)
     {
         int position = 0;
         while (position < text.Length)
@@ -97,15 +101,29 @@ internal sealed class SegmentBatchBuilder(SegmentPlan plan) : IDisposable
                 _blockNormalizedStart = _normalized.WrittenCount;
 
             // Cutting only where normalization can be cut makes every block normalize by itself to its share of the whole.
-            int room = SegmentPlan.BlockBytes - _block.WrittenCount;
-            int cut = text.Length - position <= room ? text.Length : plan.Normalizer.FindCut(text, position + room);
-            ReadOnlySpan<byte> piece = text[position..cut];
-            plan.Normalizer.Normalize(piece, _normalized);
-            _block.Write(piece);
-            _original += piece.Length;
+            int cut = _cutter.Advance(text, position, SegmentPlan.BlockBytes - _block.WrittenCount);
+            AppendPoints(isPieceStart: position == 0 || _block.WrittenCount == 0);
+            ReadOnlySpan<byte> stretch = text.Span[position..cut];
+            plan.Normalizer.Normalize(stretch, _normalized);
+            _block.Write(stretch);
+            _original += stretch.Length;
             position = cut;
             if (_block.WrittenCount >= SegmentPlan.BlockBytes)
                 CloseBlock();
+        }
+    }
+
+    // Where a document's piece of a block begins, its row says.
+    private void AppendPoints(bool isPieceStart)
+    {
+        foreach (CheckPoint stretch in _cutter.Stretches)
+        {
+            if (isPieceStart && stretch == default)
+                continue;
+            var point = new CheckPoint(
+                _block.WrittenCount + stretch.Original, _normalized.WrittenCount - _blockNormalizedStart + stretch.Normalized, stretch.IsOneCluster);
+            CheckPoints.Write(_points, _lastPoint, point);
+            _lastPoint = point;
         }
     }
 
@@ -115,15 +133,19 @@ internal sealed class SegmentBatchBuilder(SegmentPlan plan) : IDisposable
         if (block.IsEmpty)
             return;
 
+        int storedOffset = _stored.WrittenCount;
         int storedBytes = Store(block);
+        _stored.Write(_points.WrittenSpan);
         _blocks.Add(new BlockRow(
-            _stored.WrittenCount - storedBytes,
+            storedOffset,
             storedBytes,
             block.Length,
             _original - block.Length,
             _blockNormalizedStart,
-            XxHash3.HashToUInt64(block)));
+            BlockRow.ChecksumOf(block, _points.WrittenSpan)));
         _block.ResetWrittenCount();
+        _points.ResetWrittenCount();
+        _lastPoint = default;
     }
 
     private int Store(ReadOnlySpan<byte> block)

@@ -14,11 +14,10 @@ internal sealed class SegmentReader : IDisposable
     private readonly RowTable<DocumentRow> _documents;
     private readonly MappedPart _names;
     private readonly BlockReader _blocks;
-    private readonly TextNormalizer _normalizer;
+    private readonly OriginalPlaces _places;
 
     public SegmentReader(string directory, ManifestSegment segment, TextNormalizer normalizer, BlockCache cache, int firstBlock)
     {
-        _normalizer = normalizer;
         try
         {
             MappedPart documents = Open(directory, segment, PartKind.Documents);
@@ -31,16 +30,21 @@ internal sealed class SegmentReader : IDisposable
             Removed = OpenRemoved(directory, segment.Removed);
 
             MappedPart text = Open(directory, segment, PartKind.Text);
-            _blocks = new BlockReader(text, Open(directory, segment, PartKind.Blocks), _documents, normalizer, segment, cache) { CacheOffset = firstBlock };
+            MappedPart? normalized = segment.Parts.Any(part => part.Name == PartNames.Of(PartKind.Normalized))
+                ? Open(directory, segment, PartKind.Normalized)
+                : null;
+            _blocks = new BlockReader(text, Open(directory, segment, PartKind.Blocks), _documents, normalizer, segment, cache)
+            {
+                CacheOffset = firstBlock,
+                IsNormalizedStored = normalized is not null,
+            };
+            _places = new OriginalPlaces(_blocks, normalizer);
             Postings = new PostingsReader(
                 Open(directory, segment, PartKind.Directory),
                 Open(directory, segment, PartKind.Prints),
                 Open(directory, segment, PartKind.Slots),
                 Open(directory, segment, PartKind.Heavy),
                 Vectors.AreOff);
-            MappedPart? normalized = segment.Parts.Any(part => part.Name == PartNames.Of(PartKind.Normalized))
-                ? Open(directory, segment, PartKind.Normalized)
-                : null;
             if (normalized is not null && normalized.Header.PayloadBytes != segment.NormalizedBytes)
                 throw normalized.Corrupt("it does not have the length the manifest says");
             Normalized = new NormalizedReader(_blocks, normalized, segment.NormalizedBytes);
@@ -76,6 +80,13 @@ internal sealed class SegmentReader : IDisposable
         return document >= 0 && normalizedPosition < _documents[document].NormalizedEnd
             ? document
             : throw _names.Corrupt($"no document stands at {normalizedPosition}");
+    }
+
+    /// <summary>The row of the document that holds the normalized coordinates [<paramref name="start"/>, <paramref name="end"/>), in which no gap stands.</summary>
+    public DocumentRow FindRow(long start, long end)
+    {
+        DocumentRow row = _documents[FindDocument(start)];
+        return end <= row.NormalizedEnd ? row : throw _names.Corrupt($"no document stands from {start} to {end}");
     }
 
     public (string Id, string Uri) ReadName(DocumentRow document)
@@ -120,12 +131,7 @@ internal sealed class SegmentReader : IDisposable
     /// The smallest span of whole clusters of the document's original text that covers normalized coordinates
     /// [<paramref name="start"/>, <paramref name="end"/>) of the segment; in UTF-8 bytes from the document's first byte.
     /// </summary>
-    public (long Start, long End) ToOriginal(DocumentRow document, long start, long end)
-    {
-        long from = MapByte(document, start).Start;
-        long to = MapByte(document, end - 1).End;
-        return (from, to);
-    }
+    public (long Start, long End) ToOriginal(DocumentRow document, long start, long end) => _places.ToOriginal(document, start, end);
 
     public void Dispose()
     {
@@ -141,20 +147,6 @@ internal sealed class SegmentReader : IDisposable
             && row.OriginalStart <= long.MaxValue - row.OriginalBytes
             && row.NormalizedStart <= long.MaxValue - row.NormalizedBytes;
         return isPlausible ? row : throw documents.Corrupt("a document has a place that cannot be");
-    }
-
-    private (long Start, long End) MapByte(DocumentRow document, long position)
-    {
-        DecodedBlock block = _blocks.AtNormalized(position);
-        TextSpan piece = block.PieceOf(document);
-        NormalizedText map = _normalizer.NormalizeWithMap(block.Original.AsMemory(piece.Start, piece.Length));
-        long offset = position - block.PieceNormalizedStart(document);
-        if (offset < 0 || offset >= map.Bytes.Length)
-            throw _names.Corrupt("a match lies outside its document");
-
-        TextSpan original = map.ToOriginalOutside(new TextSpan((int)offset, (int)offset + 1));
-        long pieceStart = block.Row.OriginalStart + piece.Start - document.OriginalStart;
-        return (pieceStart + original.Start, pieceStart + original.End);
     }
 
     private RemovedDocuments OpenRemoved(string directory, ManifestRemoved? removed)

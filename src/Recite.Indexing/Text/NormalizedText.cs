@@ -40,6 +40,17 @@ public sealed class NormalizedText
 
     internal int ClusterCount => _normalizedStarts.Count;
 
+    /// <summary>Where a cluster begins in the text and in the normalized form; behind the last one, where both end.</summary>
+    internal (int Original, int Normalized) BorderAt(int cluster) =>
+        cluster == ClusterCount ? (Original.Length, Bytes.Length) : (OriginalAt(cluster), NormalizedAt(cluster));
+
+    /// <summary>How many clusters begin in the text at or before an offset, which is less than its length.</summary>
+    internal int ClustersUpTo(int originalOffset)
+    {
+        int clusters = _originalStarts.Rank(originalOffset + 1);
+        return clusters == 0 && ClusterCount > 0 && originalOffset >= _firstStart ? 1 : clusters;
+    }
+
     /// <summary>The largest span of the original made of whole clusters that lie inside <paramref name="normalized"/>; may be empty.</summary>
     public TextSpan ToOriginalInside(TextSpan normalized)
     {

@@ -56,4 +56,10 @@ public abstract class TextNormalizer
     /// the normalized halves, joined, are the normalized whole. The start and the end of the text are always such places.
     /// </summary>
     public abstract int FindCut(ReadOnlySpan<byte> utf8, int from);
+
+    /// <summary>Whether the start of a text, which ends at a cut, belongs to the cluster behind it because all of it vanishes.</summary>
+    internal virtual bool JoinsBehind(ReadOnlySpan<byte> start) => false;
+
+    /// <summary>As <see cref="FindCut"/>, at or behind which a cluster begins there as well: what vanishes before it stays with the text before.</summary>
+    internal virtual int FindClusterCut(ReadOnlySpan<byte> utf8, int from) => FindCut(utf8, from);
 }

@@ -22,7 +22,8 @@ internal sealed class UnpackingStream : ForwardStream
     private long _unpackedBytes;
 
     static UnpackingStream() =>
-        // Without it GZipStream takes the end of a truncated file for the end of its content and says nothing.
+        // Without it GZipStream takes the end of a truncated file for the end of its content and says nothing. Our own programs have
+        // it in their configuration; elsewhere it holds if nothing was unpacked before.
         AppContext.SetSwitch("System.IO.Compression.UseStrictValidation", true);
 
     public UnpackingStream(Stream packed, PackedFormat format, IngestOptions options, string label, UnpackBudget? budget = null)

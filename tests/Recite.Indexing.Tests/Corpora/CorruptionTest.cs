@@ -47,6 +47,22 @@ public sealed class CorruptionTest
     }
 
     [Fact]
+    public void An_index_that_was_refused_stays_neither_mapped_nor_open()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "what a process has mapped is read from /proc");
+        using SmallCorpus corpus = SmallCorpus.Build([Passage]);
+        corpus.Index.Dispose();
+        string file = Directory.EnumerateFiles(corpus.Path, "*.heavy", SearchOption.AllDirectories).Single();
+        byte[] content = File.ReadAllBytes(file);
+        content[0] ^= 1;
+        File.WriteAllBytes(file, content);
+        Assert.Throws<ReciteException>(() => CorpusIndex.Open(corpus.Path));
+        Assert.DoesNotContain(File.ReadLines("/proc/self/maps"), line => line.Contains(corpus.Path, StringComparison.Ordinal));
+        Assert.DoesNotContain(
+            Directory.EnumerateFiles("/proc/self/fd").Select(open => new FileInfo(open).LinkTarget ?? ""), open => open.StartsWith(corpus.Path, StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void A_missing_file_is_one_sentence()
     {
         using SmallCorpus corpus = SmallCorpus.Build([Passage]);

@@ -76,9 +76,12 @@ public sealed class HostileFilesTest
 
     private static async Task<Reading> CheckAsync(string name, byte[] bytes)
     {
+        // Bytes in memory are read on this thread; PDFs alone have one of their own, and tests of their own.
+        int thread = Environment.CurrentManagedThreadId;
         long before = GC.GetAllocatedBytesForCurrentThread();
         Reading reading = await ReaderTargets.ReadAsync(name, bytes);
-        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, long.MinValue, MostAllocatedBytes);
+        if (Environment.CurrentManagedThreadId == thread)
+            Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, MostAllocatedBytes);
         Assert.All(reading.Documents, document => Assert.True(Utf8.IsValid(document.Text.Span) && document.Text.Length > 0));
         Assert.All(reading.Skipped, skipped =>
         {

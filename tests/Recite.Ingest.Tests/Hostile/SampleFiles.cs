@@ -3,6 +3,7 @@ using System.IO.Compression;
 using System.Text;
 using Parquet;
 using Parquet.Schema;
+using Recite.Ingest.Tests.Pdf;
 using Recite.Testing.Files;
 
 namespace Recite.Ingest.Tests.Hostile;
@@ -24,6 +25,7 @@ internal static class SampleFiles
         ["book.epub"] = Epub(("one.xhtml", $"<p>{Prose}</p>"), ("two.xhtml", "<p>Second chapter.</p>")),
         ["table.parquet"] = Parquet(CompressionMethod.Snappy, [Prose, "two", null, "four"]),
         ["zstd.parquet"] = Parquet(CompressionMethod.Zstd, [Prose, Prose, Prose, "four"]),
+        ["paper.pdf"] = PdfFiles.Pages([Prose, "Another line."], ["A second page."]),
         ["letter.docx"] = Docx($"<w:p><w:r><w:t>{Prose}</w:t></w:r></w:p>"),
     };
 

@@ -47,6 +47,30 @@ public sealed class AuditContinuationTest
     }
 
     [Fact]
+    public async Task Stopped_while_its_report_is_written_it_goes_on_and_asks_nothing_again()
+    {
+        using var audit = new SmallAudit(Corpus);
+        AuditReport? kept = null;
+        var options = new AuditOptions
+        {
+            Deliver = (report, _) =>
+            {
+                kept = report;
+                throw new IOException("killed");
+            },
+        };
+        await Assert.ThrowsAsync<IOException>(() => audit.RunAsync(new MemorizingTarget(Often), options));
+        Assert.Null(Assert.Single(audit.Runs.List()).Finished);
+
+        var again = new MemorizingTarget(Often);
+        AuditReport report = await audit.RunAsync(again);
+        Assert.Equal(kept!.Run.Id, report.Run.Id);
+        Assert.Equal(Comparable(kept), Comparable(report));
+        Assert.Empty(again.Asked);
+        Assert.NotNull(Assert.Single(audit.Runs.List()).Finished);
+    }
+
+    [Fact]
     public async Task A_run_of_another_audit_is_not_continued()
     {
         using var audit = new SmallAudit(Corpus);

@@ -18,7 +18,7 @@ internal sealed class NearAligner(WordVocabulary vocabulary, NearTolerance toler
     /// <summary>The match that holds the run, edits or none; null where no whole word of the run is one on both sides.</summary>
     public NearCandidate? Align(SeedRun run, int segmentNumber, SegmentReader segment)
     {
-        DocumentRow document = segment[segment.FindDocument(run.Span.Start + run.Diagonal)];
+        DocumentRow document = segment.FindRow(run.Span.Start + run.Diagonal, run.Span.End + run.Diagonal);
         if (!TryFindWholeWords(run, segment, document, out int first, out int end))
             return null;
 

@@ -70,6 +70,21 @@ internal sealed class CodeProfile : TextNormalizer
         return from == 0 ? 0 : utf8.Length;
     }
 
+    /// <summary>The first lexeme behind a cut.</summary>
+    internal override int FindClusterCut(ReadOnlySpan<byte> utf8, int from)
+    {
+        for (int cut = FindCut(utf8, from); cut < utf8.Length;)
+        {
+            int next = FindCut(utf8, cut + 1);
+            NormalizedText lines = NormalizeWithMap(utf8[cut..next].ToArray());
+            if (lines.ClusterCount > 0)
+                return cut + lines.BorderAt(0).Original;
+            cut = next;
+        }
+
+        return utf8.Length;
+    }
+
     private static string ComputeDigest(bool renamed)
     {
         string tables = FoldingTable.Second.ComputeDigest() + (renamed ? "\ncode-renamed/1\n" + CodeKeywords.Line : "\ncode/1");

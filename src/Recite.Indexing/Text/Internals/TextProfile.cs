@@ -66,4 +66,15 @@ internal sealed class TextProfile(int version, bool scalar) : TextNormalizer
 
         return utf8.Length;
     }
+
+    internal override bool JoinsBehind(ReadOnlySpan<byte> start)
+    {
+        for (int at = 0, length; at < start.Length; at += length)
+        {
+            if (!_table.Vanishes(_table.Lookup(Utf8Decoder.Decode(start, at, out length))))
+                return false;
+        }
+
+        return true;
+    }
 }
