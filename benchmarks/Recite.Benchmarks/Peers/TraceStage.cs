@@ -41,7 +41,7 @@ internal static class TraceStage
             for (int i = 0; i < queries.Length; i++)
             {
                 long start = ThreadClock.Nanoseconds;
-                spans[i] = matcher.FindMaximalSpans(queries[i], CancellationToken.None);
+                spans[i] = matcher.FindOutermostSpans(queries[i], CancellationToken.None);
                 if (round > 0)
                     best[i] = Math.Min(best[i], ThreadClock.Nanoseconds - start);
             }
