@@ -13,7 +13,7 @@ public sealed record CorpusBuildOptions
     private const long BatchMemoryBytes = 16L << 20;
 
     // The runtime, its code and what the collector has not collected yet.
-    private const long RuntimeMemoryBytes = 96L << 20;
+    private const long RuntimeMemoryBytes = 128L << 20;
 
     /// <summary>Every common run of this many normalized bytes will be found; 30 or more.</summary>
     public int Guarantee { get; init; } = 64;

@@ -12,8 +12,8 @@ internal sealed unsafe class MappedPages(byte* mapped, long bytes, long budgetBy
     /// <summary>Places that may be touched between two calls of <see cref="Touch"/>.</summary>
     public const int MostPlacesAtOnce = 256;
 
-    // Linux maps so much around a byte that is read, where the system's cache holds it.
-    private const long BytesOfPlace = 64 << 10;
+    // Linux maps 64 KiB around a byte that is read where the system's cache holds it, and more where that holds larger pages.
+    private const long BytesOfPlace = 256 << 10;
 
     private readonly long _mostPlaces = bytes <= budgetBytes ? long.MaxValue : Math.Max(MostPlacesAtOnce, budgetBytes / BytesOfPlace);
     private long _places;

@@ -66,7 +66,7 @@ public sealed class BuildMemoryTest
     {
         try
         {
-            string line = File.ReadLines($"/proc/{process}/status").FirstOrDefault(line => line.StartsWith("VmHWM:", StringComparison.Ordinal)) ?? "VmHWM: 0 kB";
+            string line = File.ReadLines($"/proc/{process}/status").FirstOrDefault(entry => entry.StartsWith("VmHWM:", StringComparison.Ordinal)) ?? "VmHWM: 0 kB";
             return long.Parse(line["VmHWM:".Length..^"kB".Length], NumberStyles.AllowLeadingWhite | NumberStyles.AllowTrailingWhite, CultureInfo.InvariantCulture) << 10;
         }
         catch (IOException)
