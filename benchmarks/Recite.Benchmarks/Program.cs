@@ -17,6 +17,8 @@ if (args is ["memory", var memoryCorpus, var memoryFolder])
     return BuildMemory.Run(memoryCorpus, memoryFolder);
 if (args is ["trace", var index, var queries, var traceRounds, var output])
     return TraceStage.Run(index, queries, int.Parse(traceRounds, CultureInfo.InvariantCulture), output);
+if (args is ["queries", var queryPeers, var queryFolder, var queryCorpus, .. var guarantees])
+    return await QueryComparison.RunAsync(queryPeers, queryFolder, queryCorpus, [.. guarantees.Select(text => int.Parse(text, CultureInfo.InvariantCulture))]);
 if (args is ["engine", var peers, var room, var results, var main, var prose, var boilerplate, .. var large])
     return EngineComparison.Run(peers, room, results, main, prose, boilerplate, large.FirstOrDefault());
 if (args is ["large", var name, var largeCorpus, var largePeers, var largeRoom, var largeResults])

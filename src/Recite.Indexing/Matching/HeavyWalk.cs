@@ -58,6 +58,26 @@ internal readonly ref struct HeavyWalk(NormalizedReader text, SamplingPlan sampl
             : HeavyRange.OfRanks(_list, firstRank, endRank);
     }
 
+    /// <summary>
+    /// The places that have at least so many bytes in common with the query on either side of a position; of the bytes before it s count.
+    /// With <paramref name="withoutFull"/> those are left out that have all s.
+    /// </summary>
+    public HeavyRange FindAround(ReadOnlySpan<byte> query, int position, int leastBackward, int leastForward, bool withoutFull)
+    {
+        (int firstRank, int endRank) = FindForward(query.Slice(position, leastForward));
+        if (firstRank == endRank)
+            return default;
+        if (leastBackward == 0 && !withoutFull)
+            return HeavyRange.OfRanks(_list, firstRank, endRank);
+        int reach = Math.Min(leastBackward, sampling.Stride);
+        (int firstOrder, int endOrder) = FindBackward(query.Slice(position - reach, reach));
+        (int firstFull, int endFull) = withoutFull ? FindBackward(query.Slice(position - sampling.Stride, sampling.Stride)) : (endOrder, endOrder);
+        int orders = firstFull - firstOrder + endOrder - endFull;
+        return orders <= (endRank - firstRank) * (long)TextAccessCost
+            ? new HeavyRange(_list, firstOrder, firstFull - firstOrder, endFull, orders, firstRank, endRank)
+            : HeavyRange.OfRanks(_list, firstRank, endRank);
+    }
+
     /// <summary>The ranks whose places begin with <paramref name="wanted"/>, at most g bytes; both are where they would stand if there is none.</summary>
     private (int Low, int High) FindForward(ReadOnlySpan<byte> wanted)
     {

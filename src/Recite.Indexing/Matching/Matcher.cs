@@ -1,5 +1,6 @@
 using Recite.Indexing.Corpora;
 using Recite.Indexing.Matching.Near;
+using Recite.Indexing.Matching.Outermost;
 using Recite.Indexing.Segments;
 using Recite.Indexing.Text;
 
@@ -54,6 +55,18 @@ public sealed class Matcher(CorpusIndex index)
     /// </summary>
     public IReadOnlyList<TextSpan> FindMaximalSpans(ReadOnlySpan<byte> normalized, CancellationToken cancellationToken) =>
         [.. FindMaximal(normalized, StepBudget.For(normalized.Length), cancellationToken).OrderBy(span => span.Start).ThenBy(span => span.End)];
+
+    /// <summary>
+    /// The untrimmed maximal matches of at least the guarantee that lie in no other, in bytes of the normalized query, ordered by start.
+    /// Much quicker than all of them where text stands in a corpus many times: what lies in a match is not looked at.
+    /// </summary>
+    public IReadOnlyList<TextSpan> FindOutermostSpans(ReadOnlySpan<byte> normalized, CancellationToken cancellationToken)
+    {
+        var spans = new OutermostSpans();
+        foreach (SegmentReader segment in index.Segments)
+            new OutermostFinder(segment, index.Sampling).Find(normalized, spans, cancellationToken);
+        return spans.All;
+    }
 
     /// <summary>Which documents share a span of at least the guarantee with a normalized text, in bounded time.</summary>
     /// <param name="normalized">The text.</param>

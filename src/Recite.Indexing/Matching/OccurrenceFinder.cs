@@ -86,7 +86,7 @@ internal sealed class OccurrenceFinder(CorpusIndex index, StepBudget budget, lon
             GramHash.ComputeEach(text[first..], sampling.Gram, hashes);
             reader.Postings.LookUp(hashes, _hits);
             foreach (ref GramHit hit in _hits.Hits)
-                reader.Normalized.Prefetch(hit.Slot * sampling.Stride);
+                reader.Normalized.Prefetch(hit.Slot * sampling.Stride, 1, sampling.Gram);
             foreach (ref GramHit hit in _hits.Hits)
             {
                 if (!budget.TryStep())

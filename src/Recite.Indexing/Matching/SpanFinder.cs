@@ -46,7 +46,7 @@ internal sealed class SpanFinder(SegmentReader segment, SamplingPlan sampling, S
             int count = Math.Min(GramHits.MostHashes, positions - first);
             segment.Postings.LookUp(hashes.At(offset + first, count), _hits);
             foreach (ref GramHit hit in _hits.Hits)
-                segment.Normalized.Prefetch(hit.Slot * sampling.Stride);
+                segment.Normalized.Prefetch(hit.Slot * sampling.Stride, 1, sampling.Gram);
             foreach (ref GramHit hit in _hits.Hits)
             {
                 if (hit.Slot < segment.Postings.SlotCount)

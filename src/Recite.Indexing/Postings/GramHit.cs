@@ -6,18 +6,22 @@ namespace Recite.Indexing.Postings;
 internal readonly record struct GramHit(int At, long Slot);
 
 /// <summary>Hits of a block of lookups; room that is used again for the next.</summary>
-internal sealed class GramHits
+/// <param name="mostHashes">Most hashes of one block.</param>
+internal sealed class GramHits(int mostHashes = GramHits.MostHashes)
 {
     /// <summary>Most hashes of one block: enough for the memory to answer many at a time, few enough to stay in the first-level cache.</summary>
     public const int MostHashes = 256;
 
-    private GramHit[] _hits = new GramHit[MostHashes];
+    private GramHit[] _hits = new GramHit[mostHashes];
+
+    /// <summary>The bucket of each lookup.</summary>
+    internal int[] Buckets { get; } = new int[mostHashes];
 
     /// <summary>First entry of each lookup's bucket.</summary>
-    internal long[] Firsts { get; } = new long[MostHashes];
+    internal long[] Firsts { get; } = new long[mostHashes];
 
     /// <summary>Entries of each lookup's bucket.</summary>
-    internal int[] Counts { get; } = new int[MostHashes];
+    internal int[] Counts { get; } = new int[mostHashes];
 
     public int Count { get; private set; }
 

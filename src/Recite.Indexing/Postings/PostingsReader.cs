@@ -55,21 +55,20 @@ internal sealed unsafe class PostingsReader
         byte* directory = _directory.Payload;
         byte* prints = _prints.Payload;
         byte* slots = _slots.Payload;
-        foreach (ulong hash in hashes)
-            Prefetch(directory + ((long)_layout.BucketOf(hash) * sizeof(ushort)));
-
-        long[] firsts = hits.Firsts;
-        int[] counts = hits.Counts;
+        Span<int> buckets = hits.Buckets.AsSpan(0, hashes.Length);
         for (int i = 0; i < hashes.Length; i++)
         {
             int bucket = _layout.BucketOf(hashes[i]);
-            long first = FirstEntry(directory, bucket);
-            long end = FirstEntry(directory, bucket + 1);
-            if (first > end || end > _entries)
-                throw _directory.Corrupt("its positions are out of order");
-            firsts[i] = first;
-            counts[i] = (int)(end - first);
-            Prefetch(prints + first);
+            buckets[i] = bucket;
+            Prefetch(directory + ((long)bucket * sizeof(ushort)));
+        }
+
+        Span<long> firsts = hits.Firsts.AsSpan(0, hashes.Length);
+        Span<int> counts = hits.Counts.AsSpan(0, hashes.Length);
+        for (int i = 0; i < hashes.Length; i++)
+        {
+            (firsts[i], counts[i]) = EntriesOf(directory, buckets[i]);
+            Prefetch(prints + firsts[i]);
         }
 
         for (int i = 0; i < hashes.Length; i++)
@@ -88,15 +87,31 @@ internal sealed unsafe class PostingsReader
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private (long First, int Count) EntriesOf(byte* directory, int bucket)
+    {
+        // Both ends stand beside each other, but for the last bucket of a group.
+        ulong group = GroupAt(directory, bucket);
+        var ends = (uint)BitPacker.ReadWord(directory + ((long)bucket * sizeof(ushort)));
+        long first = (long)group + (ushort)ends;
+        long end = (long)group + (ends >> 16);
+        if ((bucket & (DirectoryWriter.GroupSize - 1)) == DirectoryWriter.GroupSize - 1 || group >= DirectoryWriter.LongGroup)
+            (first, end) = (FirstEntry(directory, bucket), FirstEntry(directory, bucket + 1));
+        return first <= end && end <= _entries ? (first, (int)(end - first)) : throw _directory.Corrupt("its positions are out of order");
+    }
+
     private long FirstEntry(byte* directory, int bucket)
     {
-        ulong group = BitPacker.ReadWord(directory + _groupsOffset + ((long)(bucket >> PostingsLayout.GroupBits) * sizeof(ulong)));
+        ulong group = GroupAt(directory, bucket);
         if (bucket == _layout.Buckets)
             return (long)group;
         return group < DirectoryWriter.LongGroup
             ? (long)group + (ushort)BitPacker.ReadWord(directory + ((long)bucket * sizeof(ushort)))
             : FirstOfLong(directory, (long)(group - DirectoryWriter.LongGroup), bucket);
     }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private ulong GroupAt(byte* directory, int bucket) =>
+        BitPacker.ReadWord(directory + _groupsOffset + ((long)(bucket >> PostingsLayout.GroupBits) * sizeof(ulong)));
 
     private long FirstOfLong(byte* directory, long group, int bucket)
     {
@@ -122,13 +137,12 @@ internal sealed unsafe class PostingsReader
             return;
         }
 
+        // Most buckets have no more entries than a vector, and in most of them is nothing.
         Vector128<byte> wanted = Vector128.Create(print);
         for (int from = 0; from < count; from += Vector128<byte>.Count)
         {
             uint same = Vector128.Equals(Vector128.Load(prints + first + from), wanted).ExtractMostSignificantBits();
-            int left = count - from;
-            if (left < Vector128<byte>.Count)
-                same &= (1u << left) - 1;
+            same &= (uint)((1ul << Math.Min(count - from, Vector128<byte>.Count)) - 1);
             for (; same != 0; same &= same - 1)
                 hits.Add(new GramHit(at, first + from + BitOperations.TrailingZeroCount(same)));
         }

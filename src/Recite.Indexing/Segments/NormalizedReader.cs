@@ -37,15 +37,14 @@ internal sealed unsafe class NormalizedReader(BlockReader blocks, MappedPart? no
         return new NormalizedChunk(start, normalized.Slice(start, (int)Math.Min(1L << MappedChunkBits, Length - start)));
     }
 
-    /// <summary>Asks for the text at a position, and before it, without waiting.</summary>
-    public void Prefetch(long position)
+    /// <summary>Asks for the text around a position, so many bytes before it and from it on, without waiting.</summary>
+    public void Prefetch(long position, int before, int after)
     {
-        if (normalized is null || (ulong)position >= (ulong)Length)
+        if (normalized is null || position < before || position > Length - after)
             return;
         byte* at = normalized.Payload + position;
-        PostingsReader.Prefetch(at);
-        if (position > 0)
-            PostingsReader.Prefetch(at - 1);
+        PostingsReader.Prefetch(at - before);
+        PostingsReader.Prefetch(at + after - 1);
     }
 
     /// <summary>How many bytes from <paramref name="position"/> on equal those of <paramref name="query"/>.</summary>

@@ -106,7 +106,7 @@ public sealed class HeldOutNull : INull
 
     /// <summary>Whether the document shares a span of at least the guarantee with the corpus.</summary>
     internal static bool SharesSpan(ProbeContext context, Document document, CancellationToken cancellationToken) =>
-        context.Matcher.FindMaximalSpans(NormalizedPiece.Of(context.Index.Normalizer, document.Text.Span).Span, cancellationToken).Count > 0;
+        context.Matcher.FindOutermostSpans(NormalizedPiece.Of(context.Index.Normalizer, document.Text.Span).Span, cancellationToken).Count > 0;
 
     /// <summary>As much of a document as the probe reads of one of the corpus.</summary>
     internal static ReadOnlyMemory<byte> Bounded(ReadOnlyMemory<byte> text)

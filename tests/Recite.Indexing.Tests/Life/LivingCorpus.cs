@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using Recite.Indexing.Corpora;
 using Recite.Indexing.Matching;
+using Recite.Indexing.Text;
 using Recite.Testing.Files;
 
 namespace Recite.Indexing.Tests.Life;
@@ -66,6 +67,13 @@ internal sealed class LivingCorpus(CorpusBuildOptions options) : IDisposable
         using CorpusIndex index = CorpusIndex.Open(Path);
         return new Matcher(index).Match(
             index.Normalizer.NormalizeWithMap(Encoding.UTF8.GetBytes(query)), new MatchOptions { MaxSources = int.MaxValue }, TestContext.Current.CancellationToken);
+    }
+
+    /// <summary>The spans of a query that lie in no other.</summary>
+    public IReadOnlyList<TextSpan> FindOutermostSpans(string query)
+    {
+        using CorpusIndex index = CorpusIndex.Open(Path);
+        return new Matcher(index).FindOutermostSpans(index.Normalizer.NormalizeWithMap(Encoding.UTF8.GetBytes(query)).Bytes.Span, TestContext.Current.CancellationToken);
     }
 
     /// <summary>Asserts that the index is sound and holds what it should.</summary>

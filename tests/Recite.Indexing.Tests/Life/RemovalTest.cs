@@ -67,6 +67,7 @@ public sealed class RemovalTest
         using var fresh = new LivingCorpus(SmallCorpus.Options(32, store));
         fresh.Build(corpus.Expected.Select(document => document.Text));
         Assert.Equal(Describe(fresh.Match(query)), Describe(corpus.Match(query)));
+        Assert.Equal(fresh.FindOutermostSpans(query), corpus.FindOutermostSpans(query));
         Assert.Equal(corpus.Expected.Count, Assert.Single(corpus.Match(Kept).Matches).Occurrences);
     }
 

@@ -42,6 +42,16 @@ internal sealed class ExactnessCorpus
     public string[] Expected(int guarantee) =>
         [.. NormalizedQueries.AsParallel().AsOrdered().SelectMany((query, i) => _oracle.MaximalSpans(query, guarantee).Order().Select(span => $"{i}: {span.Start}-{span.End}").ToArray())];
 
+    /// <summary>Those of them that lie in no other.</summary>
+    public string[] ExpectedOutermost(int guarantee) =>
+        [.. NormalizedQueries.AsParallel().AsOrdered().SelectMany((query, i) => Outermost.Of(_oracle.MaximalSpans(query, guarantee)).Select(span => $"{i}: {span.Start}-{span.End}").ToArray())];
+
+    public static string[] FoundOutermost(CorpusIndex index, IReadOnlyList<byte[]> queries)
+    {
+        var matcher = new Matcher(index);
+        return [.. queries.SelectMany((query, i) => matcher.FindOutermostSpans(query, TestContext.Current.CancellationToken).Select(span => $"{i}: {span.Start}-{span.End}"))];
+    }
+
     public static string[] Found(CorpusIndex index, IReadOnlyList<byte[]> queries)
     {
         var matcher = new Matcher(index);

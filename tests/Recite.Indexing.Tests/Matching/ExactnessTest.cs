@@ -41,11 +41,13 @@ public sealed class ExactnessTest
         foreach (int guarantee in Guarantees)
         {
             string[] expected = corpus.Expected(guarantee);
+            string[] outermost = corpus.ExpectedOutermost(guarantee);
             Assert.True(expected.Length > corpus.Queries.Count / 2, $"only {expected.Length} spans at {guarantee}: this proves nothing");
             foreach ((string how, CorpusBuildOptions options, IEnumerable<int> order) in Variants(corpus, guarantee, mostSegmentBytes))
             {
                 using CorpusIndex index = Build(folder.At("corpus.rix"), corpus, options, order);
                 AssertSame(expected, ExactnessCorpus.Found(index, corpus.NormalizedQueries), $"g = {guarantee}, {how}");
+                AssertSame(outermost, ExactnessCorpus.FoundOutermost(index, corpus.NormalizedQueries), $"outermost, g = {guarantee}, {how}");
             }
 
             using CorpusIndex plain = Build(folder.At("corpus.rix"), corpus, new CorpusBuildOptions { Guarantee = guarantee }, InOrder(corpus));

@@ -90,6 +90,8 @@ public sealed class HeavyListTest
         IEnumerable<(int, int)> expected = NaiveMatcher.MaximalSpans(normalized, [.. documents.Select((text, i) => AsciiOracle.Read($"{i}", text))], Guarantee).Order();
         IReadOnlyList<TextSpan> found = new Matcher(corpus.Index).FindMaximalSpans(normalized, TestContext.Current.CancellationToken);
         Assert.Equal(expected, found.Select(span => (span.Start, span.End)).Order());
+        IReadOnlyList<TextSpan> outermost = new Matcher(corpus.Index).FindOutermostSpans(normalized, TestContext.Current.CancellationToken);
+        Assert.Equal(Outermost.Of([.. expected]), outermost.Select(span => (span.Start, span.End)));
     }
 
     private static int CountOf(byte[] text, byte[] wanted) =>
