@@ -120,7 +120,9 @@ internal sealed class CorpusComparison(PeerDriver drivers, string folder)
         (Dictionary<string, long> parts, int segments) = ReciteRuns.Parts(index);
         Directory.Delete(index, recursive: true);
         var stage = new StageFigures(build.CpuSeconds, build.WallSeconds, parts.Values.Sum(), builds.Max(run => run.PeakBytes));
-        return new BuildFigures(stage, ReciteRuns.MemoryBytes(memory), verify.CpuSeconds, parts, segments, TraceFigures.Read(corpus.Kinds, output, trace));
+        return new BuildFigures(
+            stage, ReciteRuns.MemoryBytes(memory), verify.CpuSeconds, parts, segments,
+            TraceFigures.Read(corpus.Kinds, output, trace), TraceFigures.Read(corpus.Kinds, output + ".maximal", trace));
     }
 
     private TraceFigures Search(PeerCorpus corpus, int guarantee, string how, int gram, SpanSet ours)

@@ -70,6 +70,8 @@ internal static class CorpusSection
             TraceFigures ours = at.Raw.Trace;
             Trace(page, Inv($"g = {at.Guarantee}: Recite, raw ({at.OutermostSpans} spans)"), ours, ours);
             Trace(page, Inv($"g = {at.Guarantee}: Recite, zstd"), at.Zstd.Trace, ours);
+            Trace(page, Inv($"g = {at.Guarantee}: Recite, raw, inner spans too"), at.Raw.Maximal, ours);
+            Trace(page, Inv($"g = {at.Guarantee}: Recite, zstd, inner spans too"), at.Zstd.Maximal, ours);
             Trace(page, Inv($"g = {at.Guarantee}: suffix array, every position"), at.SuffixFull, ours);
             Trace(page, Inv($"g = {at.Guarantee}: suffix array, sampled (k = {at.SuffixSampledGram})"), at.SuffixSampled, ours);
         }

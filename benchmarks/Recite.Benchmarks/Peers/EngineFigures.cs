@@ -91,9 +91,10 @@ internal sealed record GuaranteeFigures
 /// <param name="VerifyCpuSeconds"><c>index verify</c>.</param>
 /// <param name="Parts">Bytes by part.</param>
 /// <param name="Segments">Segments, each of which a query is asked in.</param>
-/// <param name="Trace">Queries against it.</param>
+/// <param name="Trace">Queries for the outermost spans, which is what a suffix array is asked for.</param>
+/// <param name="Maximal">Queries for all maximal spans, inner ones too.</param>
 internal sealed record BuildFigures(
-    StageFigures Build, long MemoryLimitBytes, double VerifyCpuSeconds, IReadOnlyDictionary<string, long> Parts, int Segments, TraceFigures Trace)
+    StageFigures Build, long MemoryLimitBytes, double VerifyCpuSeconds, IReadOnlyDictionary<string, long> Parts, int Segments, TraceFigures Trace, TraceFigures Maximal)
 {
     private static readonly string[] TextParts = ["text", "norm", "blocks"];
     private static readonly string[] DocumentParts = ["docs", "names", "keys", "copies", "removed"];

@@ -56,7 +56,8 @@ internal static class LargeRun
             TextBytes = text,
             BuiltTextBytes = builtText,
             Whole = new BuildFigures(
-                StageFigures.Of(build, parts.Values.Sum()), ReciteRuns.MemoryBytes(Memory), verify.CpuSeconds, parts, segments, TraceFigures.Read(corpus.Kinds, output, trace)),
+                StageFigures.Of(build, parts.Values.Sum()), ReciteRuns.MemoryBytes(Memory), verify.CpuSeconds, parts, segments,
+                TraceFigures.Read(corpus.Kinds, output, trace), TraceFigures.Read(corpus.Kinds, output + ".maximal", trace)),
             Add = StageFigures.Of(add, 0),
             Verify = StageFigures.Of(verify, 0),
             Cold = JsonSerializer.Deserialize<ColdFigures>(trace.GetProperty("cold")) ?? throw new InvalidOperationException("no query was asked of a cold index"),

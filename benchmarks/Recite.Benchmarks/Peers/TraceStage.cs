@@ -8,8 +8,9 @@ using Recite.Indexing.Text;
 namespace Recite.Benchmarks.Peers;
 
 /// <summary>
-/// <c>trace INDEX QUERIES ROUNDS OUT</c>: every query against an index, spans to OUT.spans, CPU of each to OUT.times; then the first
-/// of them once more with the index's pages forgotten.
+/// <c>trace INDEX QUERIES ROUNDS OUT</c>: every query against an index. Outermost spans, which is what a search with a suffix array gives,
+/// to OUT.spans and CPU of each query to OUT.times; CPU for all maximal spans, inner ones too, to OUT.maximal.times. Then the first queries
+/// once more with the index's pages forgotten.
 /// </summary>
 internal static class TraceStage
 {
@@ -18,20 +19,30 @@ internal static class TraceStage
     public static int Run(string indexPath, string queryPath, int rounds, string output)
     {
         byte[][] queries = QueryFile.Read(queryPath);
-        var spans = new IReadOnlyList<TextSpan>[queries.Length];
-        long[] best = TraceWarm(indexPath, queries, rounds, spans);
+        var outermost = new IReadOnlyList<TextSpan>[queries.Length];
+        var maximal = new IReadOnlyList<TextSpan>[queries.Length];
+        using (CorpusIndex index = CorpusIndex.Open(indexPath))
+        {
+            var matcher = new Matcher(index);
+            Trace(queries, rounds, outermost, query => matcher.FindOutermostSpans(query, CancellationToken.None), output + ".times");
+            Trace(queries, rounds, maximal, query => matcher.FindMaximalSpans(query, CancellationToken.None), output + ".maximal.times");
+        }
+
+        for (int i = 0; i < queries.Length; i++)
+        {
+            if (!SpanSet.Outermost(maximal[i]).SequenceEqual(outermost[i]))
+                throw new InvalidOperationException($"query {i}: the outermost of all maximal spans are others than those found by themselves");
+        }
+
         long peakBytes = Process.GetCurrentProcess().PeakWorkingSet64;
         ColdFigures cold = TraceCold(indexPath, queries);
-        SpanSet.Write(output + ".spans", [.. spans.Select(SpanSet.Outermost)]);
-        File.WriteAllLines(output + ".times", best.Select(time => time.ToString(CultureInfo.InvariantCulture)));
-        Console.WriteLine(JsonSerializer.Serialize(new { queries = queries.Length, spans = spans.Sum(found => found.Count), peakBytes, cold }));
+        SpanSet.Write(output + ".spans", outermost);
+        Console.WriteLine(JsonSerializer.Serialize(new { queries = queries.Length, spans = outermost.Sum(found => found.Count), peakBytes, cold }));
         return 0;
     }
 
-    private static long[] TraceWarm(string indexPath, byte[][] queries, int rounds, IReadOnlyList<TextSpan>[] spans)
+    private static void Trace(byte[][] queries, int rounds, IReadOnlyList<TextSpan>[] spans, Func<byte[], IReadOnlyList<TextSpan>> find, string timesPath)
     {
-        using CorpusIndex index = CorpusIndex.Open(indexPath);
-        var matcher = new Matcher(index);
         var best = new long[queries.Length];
         Array.Fill(best, long.MaxValue);
 
@@ -41,13 +52,13 @@ internal static class TraceStage
             for (int i = 0; i < queries.Length; i++)
             {
                 long start = ThreadClock.Nanoseconds;
-                spans[i] = matcher.FindOutermostSpans(queries[i], CancellationToken.None);
+                spans[i] = find(queries[i]);
                 if (round > 0)
                     best[i] = Math.Min(best[i], ThreadClock.Nanoseconds - start);
             }
         }
 
-        return best;
+        File.WriteAllLines(timesPath, best.Select(time => time.ToString(CultureInfo.InvariantCulture)));
     }
 
     // The code is compiled by now, so what is slow is the disk.
@@ -60,7 +71,7 @@ internal static class TraceStage
         double[] milliseconds = [.. queries.Take(ColdQueries).Select(query =>
         {
             long start = Stopwatch.GetTimestamp();
-            matcher.FindMaximalSpans(query, CancellationToken.None);
+            matcher.FindOutermostSpans(query, CancellationToken.None);
             return Stopwatch.GetElapsedTime(start).TotalMilliseconds;
         })];
         return new ColdFigures(milliseconds[0], milliseconds.Average(), milliseconds.Length, (PageCache.ReadBytes - read) / milliseconds.Length);
