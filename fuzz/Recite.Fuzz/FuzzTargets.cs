@@ -18,6 +18,7 @@ public static class FuzzTargets
         new ReaderTarget("docx", "input.docx", ContainerSeeds.Docx),
         new ReaderTarget("csv", "input.csv", ContainerSeeds.Csv),
         new ReaderTarget("parquet", "input.parquet", TableSeeds.Parquet),
+        new ReaderTarget("arrow", "input.arrow", TableSeeds.Arrow),
         new ReaderTarget("pdf", "input.pdf", PdfSeeds.Pdf),
         new ReaderTarget("archive", "input.zip", ContainerSeeds.Archive),
     ];

@@ -41,9 +41,10 @@ public sealed class DocumentIngest(IngestOptions options, IReadOnlyList<IDocumen
             await foreach (Document document in reading.ReadAsync(file, ct))
             {
                 string id = ids.Claim(document.Id);
+                Document sourced = file.Origin.Length > 0 && document.Uri == document.Id ? document with { Uri = document.Uri + file.Origin } : document;
                 if (!ReferenceEquals(id, document.Id))
                     log.Notice(NoticeKind.Name, $"The id {Printable.Show(document.Id)} is taken: the later document, from {file.Label}, is {Printable.Show(id)}.");
-                yield return ReferenceEquals(id, document.Id) ? document : document with { Id = id };
+                yield return ReferenceEquals(id, document.Id) ? sourced : sourced with { Id = id };
             }
         }
 
@@ -58,7 +59,7 @@ public sealed class DocumentIngest(IngestOptions options, IReadOnlyList<IDocumen
 
         // One input cannot hold a file twice, so the usual large folder needs no memory for this.
         HashSet<string>? seen = inputs.Count > 1 ? new HashSet<string>(StringComparer.Ordinal) : null;
-        foreach (InputPath path in InputResolver.Resolve(inputs, standardInput is not null, log, ct).SelectMany(static source => source))
+        foreach (InputPath path in InputResolver.Resolve(inputs, standardInput is not null, options.Git, log, ct).SelectMany(static source => source))
         {
             ct.ThrowIfCancellationRequested();
             if (path.FullPath is not null && seen?.Add(path.FullPath) == false)
@@ -70,10 +71,7 @@ public sealed class DocumentIngest(IngestOptions options, IReadOnlyList<IDocumen
             string name = names.Claim(path.Name);
             if (!ReferenceEquals(name, path.Name))
                 log.Notice(NoticeKind.Name, $"Two inputs are called {Printable.Show(path.Name)}: the later one is {Printable.Show(name)}.");
-            InputFile? file = await FileReading.OpenAsync(
-                () => path.FullPath is null ? opener.OpenStandardInputAsync(standardInput!, name, ct) : opener.OpenFileAsync(path with { Name = name }, ct),
-                name,
-                log);
+            InputFile? file = await FileReading.OpenAsync(() => OpenAsync(opener, path, name, standardInput, ct), name, log);
             if (file is null)
                 continue;
             try
@@ -85,5 +83,12 @@ public sealed class DocumentIngest(IngestOptions options, IReadOnlyList<IDocumen
                 await file.Content.DisposeAsync();
             }
         }
+    }
+
+    private static Task<InputFile> OpenAsync(InputOpener opener, InputPath path, string name, Stream? standardInput, CancellationToken ct)
+    {
+        if (path.Content is { } content)
+            return opener.OpenContentAsync(content, name, path.Name[(path.Name.LastIndexOf('/') + 1)..], ct);
+        return path.FullPath is null ? opener.OpenStandardInputAsync(standardInput!, name, ct) : opener.OpenFileAsync(path with { Name = name }, ct);
     }
 }

@@ -1,3 +1,4 @@
+using Recite.Ingest.Arrow;
 using Recite.Ingest.Csv;
 using Recite.Ingest.Docx;
 using Recite.Ingest.Epub;
@@ -19,6 +20,7 @@ public static class DocumentReaders
         new EpubReader(),
         new DocxReader(),
         new ParquetTableReader(),
+        new ArrowTableReader(),
         new PdfReader(),
         new WarcReader(),
         new JsonLinesReader(),

@@ -43,7 +43,8 @@ internal sealed class FileReading(IngestOptions options, IReadOnlyList<IDocument
     {
         if (file.Head.Length < MaxPointerBytes && file.Head.Span.StartsWith("version https://git-lfs.github.com/spec/"u8))
         {
-            log.Skip(file.Name, null, SkipKind.Unreadable, $"{file.Label} is a Git LFS pointer and not the file it stands for: fetch that with git lfs pull.");
+            string how = file.Origin.Length > 0 ? ", and read the folder as it is with --git off" : "";
+            log.Skip(file.Name, null, SkipKind.Unreadable, $"{file.Label} is a Git LFS pointer and not the file it stands for: fetch that with git lfs pull{how}.");
             return AsyncEnumerable.Empty<Document>();
         }
 

@@ -24,6 +24,9 @@ public sealed record IngestOptions
     /// </summary>
     public string? Encoding { get; init; }
 
+    /// <summary>How a folder is read that is a git repository.</summary>
+    public GitReading Git { get; init; }
+
     /// <summary>Bytes of one document's decoded text, and of one line of JSON Lines; longer ones are skipped.</summary>
     public long MaxDocumentBytes { get; init; } = 256L << 20;
 

@@ -34,6 +34,9 @@ public sealed class InputFile
     /// <summary>The whole content, the head included. Readable once; the caller of the reader disposes of it.</summary>
     public Stream Content { get; }
 
+    /// <summary>What the URI of its documents says behind the name, where they have none of their own; mostly nothing.</summary>
+    internal string Origin { get; init; } = "";
+
     /// <summary>The name as a sentence shows it: control characters replaced, so that a file cannot write to a terminal.</summary>
     public string Label => Printable.Show(Name);
 

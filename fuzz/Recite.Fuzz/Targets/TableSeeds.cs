@@ -1,3 +1,5 @@
+using Apache.Arrow;
+using Apache.Arrow.Ipc;
 using Parquet;
 using Parquet.Schema;
 
@@ -12,6 +14,34 @@ internal static class TableSeeds
         yield return ("snappy", Write(CompressionMethod.Snappy));
         yield return ("zstd", Write(CompressionMethod.Zstd));
         yield return ("no-text", Write(CompressionMethod.None, "other"));
+    }
+
+    public static IEnumerable<(string, byte[])> Arrow()
+    {
+        StringArray texts = new StringArray.Builder().Append("one text").AppendNull().Append("three").Build();
+        RecordBatch batch = new RecordBatch.Builder()
+            .Append("score", nullable: false, new DoubleArray.Builder().AppendRange([1, 2, 3]).Build())
+            .Append("text", nullable: true, texts)
+            .Append("id", nullable: false, new Int64Array.Builder().AppendRange([1, 2, 3]).Build())
+            .Append("url", nullable: true, texts)
+            .Build();
+        using var stream = new MemoryStream();
+        using (var writer = new ArrowStreamWriter(stream, batch.Schema, leaveOpen: true))
+        {
+            writer.WriteRecordBatch(batch);
+            writer.WriteRecordBatch(batch);
+            writer.WriteEnd();
+        }
+
+        yield return ("stream", stream.ToArray());
+        using var file = new MemoryStream();
+        using (var writer = new ArrowFileWriter(file, batch.Schema, leaveOpen: true))
+        {
+            writer.WriteRecordBatch(batch);
+            writer.WriteEnd();
+        }
+
+        yield return ("file", file.ToArray());
     }
 
     private static byte[] Write(CompressionMethod compression, string column = "text") => Task.Run(async () =>

@@ -23,7 +23,7 @@ internal sealed class IndexBuildCommand : ReciteCommand
     public IndexBuildCommand()
         : base(
             "build",
-            "Builds an index of texts: plain text, Markdown, HTML and JSON Lines, also as .gz and .zst.",
+            "Builds an index of texts: plain text, Markdown, HTML, PDF, EPUB, Word, JSON Lines, CSV, Parquet, Arrow, WARC and WET, also in tar and zip, as .gz and .zst; of a git repository the tracked files, of a dataset folder the tables.",
             "recite index build books/ -o books.rix",
             "recite index build 'data/**/*.jsonl.zst' -o corpus.rix --text-field content --memory 2G",
             "cat texts.jsonl | recite index build - -o corpus.rix --guarantee 32")

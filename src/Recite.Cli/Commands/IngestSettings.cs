@@ -24,15 +24,19 @@ internal sealed class IngestSettings
     public Setting<string?> Encoding { get; } =
         SettingFactory.Text("--encoding", "NAME", "What text is in that is not Unicode and does not say, such as koi8-r; judged by its bytes without this.", "index.encoding");
 
+    /// <summary>How repositories are read.</summary>
+    public Setting<string> Git { get; } =
+        SettingFactory.Word("--git", "A folder that is a git repository: its tracked files as committed, or like any other folder.", ["tracked", "off"], "tracked", "index.git");
+
     /// <summary>Whether skipped inputs are an error.</summary>
-    public Setting<bool> Strict { get; } = SettingFactory.Flag("--strict", "Exit with 2 when an input was skipped.", "index.strict");
+    public Setting<bool> Strict { get; } = SettingFactory.Flag("--strict", "Exit with 2, at the end, when an input was skipped.", "index.strict");
 
     /// <summary>Where to list skipped inputs.</summary>
     public Setting<string?> SkippedFile { get; } =
         SettingFactory.Text("--skipped", "FILE.jsonl", "List every skipped input in this file.");
 
     /// <summary>All of them, in the order of the help.</summary>
-    public IReadOnlyList<Setting> All => [TextField, IdField, UrlField, Encoding, Strict, SkippedFile];
+    public IReadOnlyList<Setting> All => [TextField, IdField, UrlField, Encoding, Git, Strict, SkippedFile];
 
     /// <summary>The inputs that documents are read from.</summary>
     public static Argument<string[]> CreateInputs() => new("input")
@@ -61,6 +65,7 @@ internal sealed class IngestSettings
             IdField = context.Value(IdField) ?? defaults.IdField,
             UriField = context.Value(UrlField) ?? defaults.UriField,
             Encoding = context.Value(Encoding),
+            Git = context.Value(Git) is "off" ? GitReading.Off : GitReading.Tracked,
         };
     }
 }

@@ -20,6 +20,7 @@ internal sealed class MatchCommand : ReciteCommand
     private readonly Setting<TextLength?> _minLength;
     private readonly Setting<int?> _maxSources;
     private readonly Setting<NearTolerance?> _near;
+    private readonly Setting<string?> _encoding;
     private readonly Setting<bool> _exitCode;
     private readonly PerItemSettings _perItem = new();
 
@@ -43,6 +44,7 @@ internal sealed class MatchCommand : ReciteCommand
         _minLength = With(SettingFactory.Length("--min-length", "Report matches from this length on.", key: null, "the index's guarantee"));
         _maxSources = With(SettingFactory.Number("--max-sources", "N", "Most sources listed for a match.", 1, "match.maxSources", "10"));
         _near = With(SettingFactory.Near("--near", "Also near-verbatim matches, with up to this share of words changed, for instance 10%.", "match.near"));
+        _encoding = With(SettingFactory.Text("--encoding", "NAME", "What a text is in that is not Unicode, such as koi8-r; judged by its bytes without this."));
         _exitCode = With(SettingFactory.Flag("--exit-code", "Exit with 3 when something was found."));
         WithAll(_perItem.All);
     }
@@ -51,6 +53,8 @@ internal sealed class MatchCommand : ReciteCommand
     public override async Task<int> RunAsync(CommandContext context, CancellationToken cancellationToken)
     {
         bool perItem = _perItem.IsAsked(context);
+        if (perItem && context.Value(_encoding) is not null)
+            throw new ReciteException("--encoding does not go with --per-item, which reads JSON Lines in UTF-8: convert the file first.");
         string path = AuditSettings.RequiredCorpus(context, _corpus);
         using CorpusIndex index = CorpusIndex.Open(path);
         var options = new MatchOptions { MinimumLength = context.Value(_minLength), MaxSources = context.Value(_maxSources) ?? 10, Near = context.Value(_near) };
@@ -85,12 +89,12 @@ internal sealed class MatchCommand : ReciteCommand
         return found;
     }
 
-    private static async Task<DecodedText> ReadAsync(CommandContext context, string name, CancellationToken cancellationToken)
+    private async Task<DecodedText> ReadAsync(CommandContext context, string name, CancellationToken cancellationToken)
     {
         DecodedText text;
         if (name is "-")
         {
-            text = await TextDecoder.ReadAsync(context.Terminal.OpenInput(), "standard input", MostInputBytes, cancellationToken);
+            text = await TextDecoder.ReadAsync(context.Terminal.OpenInput(), "standard input", MostInputBytes, context.Value(_encoding), cancellationToken);
         }
         else
         {
@@ -99,7 +103,7 @@ internal sealed class MatchCommand : ReciteCommand
             if (!File.Exists(name))
                 throw new ReciteException($"The file '{name}' does not exist; check the name.");
             await using FileStream stream = File.OpenRead(name);
-            text = await TextDecoder.ReadAsync(stream, name, MostInputBytes, cancellationToken);
+            text = await TextDecoder.ReadAsync(stream, name, MostInputBytes, context.Value(_encoding), cancellationToken);
         }
 
         if (text.Notice is not null)

@@ -18,18 +18,22 @@ internal sealed class InputOpener(IngestOptions options)
             BufferSize = 0,
             Options = FileOptions.SequentialScan,
         });
-        return await OpenAsync(stream, path.Name, Path.GetFileName(path.FullPath!), budget: null, ct);
+        return await OpenAsync(stream, path.Name, Path.GetFileName(path.FullPath!), budget: null, origin: "", ct);
     }
+
+    /// <summary>Opens a file that lies in something else than a container.</summary>
+    public async Task<InputFile> OpenContentAsync(InputContent content, string name, string fileName, CancellationToken ct) =>
+        await OpenAsync(await content.OpenAsync(ct), name, fileName, budget: null, content.Origin, ct);
 
     /// <summary>Opens standard input, which has no name to go by.</summary>
     public Task<InputFile> OpenStandardInputAsync(Stream standardInput, string name, CancellationToken ct) =>
-        OpenAsync(new PrefixedStream(default, standardInput, leaveOpen: true), name, InputResolver.StandardInputName, budget: null, ct);
+        OpenAsync(new PrefixedStream(default, standardInput, leaveOpen: true), name, InputResolver.StandardInputName, budget: null, origin: "", ct);
 
     /// <summary>Opens a file of a container; what it unpacks to is charged to the container's budget.</summary>
     public Task<InputFile> OpenContainedAsync(ContainedFile contained, string name, UnpackBudget budget, CancellationToken ct) =>
-        OpenAsync(contained.Content, name, contained.Path[(contained.Path.LastIndexOf('/') + 1)..], budget, ct);
+        OpenAsync(contained.Content, name, contained.Path[(contained.Path.LastIndexOf('/') + 1)..], budget, origin: "", ct);
 
-    private async Task<InputFile> OpenAsync(Stream stream, string name, string fileName, UnpackBudget? budget, CancellationToken ct)
+    private async Task<InputFile> OpenAsync(Stream stream, string name, string fileName, UnpackBudget? budget, string origin, CancellationToken ct)
     {
         try
         {
@@ -37,7 +41,7 @@ internal sealed class InputOpener(IngestOptions options)
             PackedFormat claimed = PackedName.FromName(fileName);
             PackedFormat shown = PackedName.FromHead(head.Span);
             if ((claimed == PackedFormat.None && shown == PackedFormat.None) || head.IsEmpty)
-                return new InputFile(name, fileName, head, new PrefixedStream(head, stream));
+                return new InputFile(name, fileName, head, new PrefixedStream(head, stream)) { Origin = origin };
 
             // A packed file may have lost its ending; a file that claims to be packed and is not has lost something else.
             string label = Printable.Show(name);
@@ -51,7 +55,7 @@ internal sealed class InputOpener(IngestOptions options)
             ReadOnlyMemory<byte> content = await ReadHeadAsync(stream, ct);
             if (PackedName.FromHead(content.Span) != PackedFormat.None)
                 throw new IngestException(SkipKind.Unsupported, $"{label} is packed more than once: unpack it until one layer is left.");
-            return new InputFile(name, fileName, content, new PrefixedStream(content, stream));
+            return new InputFile(name, fileName, content, new PrefixedStream(content, stream)) { Origin = origin };
         }
         catch
         {

@@ -1,4 +1,5 @@
 using Recite.Indexing;
+using Recite.Ingest.Git;
 
 namespace Recite.Ingest.Inputs;
 
@@ -9,8 +10,8 @@ internal static class InputResolver
     public const string StandardInputName = "stdin";
 
     /// <summary>Finds every input before the first one is read, so that a mistyped name costs nothing.</summary>
-    /// <exception cref="ReciteException">An input does not exist, or a pattern matches nothing.</exception>
-    public static IReadOnlyList<IEnumerable<InputPath>> Resolve(IReadOnlyList<string> inputs, bool hasStandardInput, IngestLog log, CancellationToken ct)
+    /// <exception cref="ReciteException">An input does not exist, a pattern matches nothing, or a repository cannot be read.</exception>
+    public static IReadOnlyList<IEnumerable<InputPath>> Resolve(IReadOnlyList<string> inputs, bool hasStandardInput, GitReading git, IngestLog log, CancellationToken ct)
     {
         if (inputs.Count == 0)
             throw new ReciteException("No input was given: name a file, a folder, a pattern such as docs/**/*.md, or - for standard input.");
@@ -26,13 +27,13 @@ internal static class InputResolver
                 readsStandardInput = true;
             }
 
-            sources.Add(ResolveOne(input, log, ct));
+            sources.Add(ResolveOne(input, git, log, ct));
         }
 
         return sources;
     }
 
-    private static IEnumerable<InputPath> ResolveOne(string input, IngestLog log, CancellationToken ct)
+    private static IEnumerable<InputPath> ResolveOne(string input, GitReading git, IngestLog log, CancellationToken ct)
     {
         if (input is "-")
             return [new InputPath(null, StandardInputName)];
@@ -43,7 +44,13 @@ internal static class InputResolver
         if (File.Exists(input))
             return [new InputPath(Path.GetFullPath(input), Path.GetFileName(input))];
         if (Directory.Exists(input))
-            return new FolderWalk(Path.GetFullPath(input), GlobPattern.Everything, log, ct).Files();
+        {
+            string folder = Path.GetFullPath(input);
+            GitRepository? repository = git == GitReading.Tracked ? GitRepository.Find(folder, input) : null;
+            IEnumerable<InputPath> files = repository is not null ? repository.Files(log, ct) : new FolderWalk(folder, GlobPattern.Everything, log, ct).Files();
+            return DatasetFolder.Is(folder) ? DatasetFolder.WithoutDescriptions(files, log) : files;
+        }
+
         if (!GlobPattern.TryParse(input, out string root, out GlobPattern? pattern))
             throw Missing(input);
 

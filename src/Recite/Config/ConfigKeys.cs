@@ -33,5 +33,5 @@ internal static class ConfigKeys
     public static readonly string[] Budget = ["usd", "tokens"];
 
     /// <summary>What <c>recite index build</c> takes from the file.</summary>
-    public static readonly string[] Index = ["guarantee", "normalization", "store", "memory", "threads", "textField", "idField", "urlField", "encoding", "strict"];
+    public static readonly string[] Index = ["guarantee", "normalization", "store", "memory", "threads", "textField", "idField", "urlField", "encoding", "git", "strict"];
 }

@@ -25,6 +25,8 @@ internal static class SampleFiles
         ["book.epub"] = Epub(("one.xhtml", $"<p>{Prose}</p>"), ("two.xhtml", "<p>Second chapter.</p>")),
         ["table.parquet"] = Parquet(CompressionMethod.Snappy, [Prose, "two", null, "four"]),
         ["zstd.parquet"] = Parquet(CompressionMethod.Zstd, [Prose, Prose, Prose, "four"]),
+        ["table.arrow"] = Arrow.ArrowFiles.Stream([Prose, "two", null, "four"], rowsOfBatch: 3),
+        ["file.arrow"] = Arrow.ArrowFiles.File([Prose, "two", null, "four"], rowsOfBatch: 4),
         ["paper.pdf"] = PdfFiles.Pages([Prose, "Another line."], ["A second page."]),
         ["letter.docx"] = Docx($"<w:p><w:r><w:t>{Prose}</w:t></w:r></w:p>"),
     };
