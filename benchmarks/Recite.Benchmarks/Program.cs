@@ -1,5 +1,5 @@
-using BenchmarkDotNet.Running;
 using System.Globalization;
+using BenchmarkDotNet.Running;
 using Recite.Benchmarks;
 using Recite.Benchmarks.Engine;
 using Recite.Benchmarks.Peers;
