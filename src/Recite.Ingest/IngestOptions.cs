@@ -48,6 +48,9 @@ public sealed record IngestOptions
     /// <summary>Bytes that one column of one Parquet row group may unpack to: it is held in memory whole.</summary>
     public long MaxParquetColumnBytes { get; init; } = 1L << 30;
 
+    /// <summary>How long the footer of a Parquet file, or one column of one row group, may take.</summary>
+    public TimeSpan MaxParquetTime { get; init; } = TimeSpan.FromMinutes(5);
+
     /// <summary>Bytes of one PDF: its objects stay in memory while it is read.</summary>
     public long MaxPdfBytes { get; init; } = 512L << 20;
 
@@ -80,6 +83,7 @@ public sealed record IngestOptions
         RequireRange(MaxExpansionRatio, int.MaxValue, "expansion of a compressed file");
         RequireRange(MaxSpooledBytes, long.MaxValue, "bytes of a file copied from an archive");
         RequireRange(MaxParquetColumnBytes, long.MaxValue, "bytes of a Parquet column");
+        RequireRange(MaxParquetTime.Ticks, TimeSpan.TicksPerDay, "time for a part of a Parquet file in units of 100 ns");
         RequireRange(MaxPdfBytes, int.MaxValue, "bytes of a PDF");
         RequireRange(MaxPdfPages, int.MaxValue, "pages of a PDF");
         RequireRange(MaxPdfPageBytes, LargestDocumentBytes, "unpacked bytes of a page of a PDF");

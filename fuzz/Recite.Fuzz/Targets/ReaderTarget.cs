@@ -23,6 +23,7 @@ internal sealed class ReaderTarget(string name, string file, Func<IEnumerable<(s
         MaxUnpackedBytes = 8 << 20,
         MaxExpansionRatio = 100,
         MaxParquetColumnBytes = 8 << 20,
+        MaxParquetTime = TimeSpan.FromSeconds(5),
         MaxPdfPageBytes = 4 << 20,
         MaxPdfPages = 1000,
     };

@@ -39,7 +39,7 @@ public sealed class ArrowTableReader : IDocumentReader
             if (message.Kind == 1)
             {
                 columns = await GuardAsync(() => Task.FromResult(ArrowField.ReadAll(message.Header)), file);
-                text = FindText(columns, file, options, isBigEndian: message.Header.Short(0) != 0);
+                text = FindText(columns, file, options, isBigEndian: await GuardAsync(() => Task.FromResult(message.Header.Short(0) != 0), file));
                 continue;
             }
 
@@ -121,7 +121,7 @@ public sealed class ArrowTableReader : IDocumentReader
             : null;
     }
 
-    private static bool IsName(ArrowField field) => field.IsText || (!field.IsDictionary && field.Type == ArrowType.Int && field.IntBytes is not 0);
+    private static bool IsName(ArrowField field) => field.IsText || (!field.IsDictionary && field.Type == ArrowType.Int && Math.Abs(field.IntBytes) is 1 or 2 or 4 or 8);
 
     private static async Task<string?> NameAsync(ArrowColumn? column, InputFile file, CancellationToken ct)
     {

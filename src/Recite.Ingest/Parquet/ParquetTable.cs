@@ -40,17 +40,17 @@ internal sealed class ParquetTable : IAsyncDisposable
     /// <exception cref="IngestException">It is damaged, or has no text column.</exception>
     public static async Task<ParquetTable> OpenAsync(Stream stream, InputFile file, IngestOptions options, CancellationToken ct)
     {
-        ParquetReader reader = await GuardAsync(() => ParquetReader.CreateAsync(stream, new ParquetOptions(), leaveStreamOpen: true, ct), file);
+        ParquetReader reader = await GuardAsync(() => ParquetReader.CreateAsync(stream, new ParquetOptions(), leaveStreamOpen: true, ct), file, options);
 
         // The schema is made when it is first asked for.
-        return await GuardAsync(() => Task.FromResult(new ParquetTable(reader, stream, file, options)), file);
+        return await GuardAsync(() => Task.FromResult(new ParquetTable(reader, stream, file, options)), file, options);
     }
 
     /// <summary>Reads the wanted columns of a row group; null, and told, when they cost more than they may.</summary>
     /// <exception cref="IngestException">They are damaged.</exception>
     public async Task<ParquetRows?> ReadGroupAsync(int group, IngestLog log, CancellationToken ct)
     {
-        ParquetRowGroupReader reader = await GuardAsync(() => Task.FromResult(_reader.OpenRowGroupReader(group)), _file);
+        ParquetRowGroupReader reader = await GuardAsync(() => Task.FromResult(_reader.OpenRowGroupReader(group)), _file, _options);
         string label = $"{_file.Label} row group {group + 1}";
         long rows = reader.RowCount;
         long firstRow = _firstRow;
@@ -89,10 +89,10 @@ internal sealed class ParquetTable : IAsyncDisposable
 
     private async Task<ParquetColumn> ReadColumnAsync(ParquetRowGroupReader reader, DataField field, long rows, string label, CancellationToken ct)
     {
-        if ((await GuardAsync(() => Task.FromResult(reader.GetMetadata(field)), _file))?.MetaData is not { } metadata)
+        if ((await GuardAsync(() => Task.FromResult(reader.GetMetadata(field)), _file, _options))?.MetaData is not { } metadata)
             throw ParquetFooter.Damaged(_file.Label);
         await new ParquetPages(_stream, _file, _options).RefuseBombsAsync(metadata, rows, label, ct);
-        RawColumnData values = await GuardAsync(async () => await reader.ReadRawColumnDataBaseAsync(field, ct), _file);
+        RawColumnData values = await GuardAsync(async () => await reader.ReadRawColumnDataBaseAsync(field, ct), _file, _options);
         return new ParquetColumn(values, field.MaxDefinitionLevel);
     }
 
@@ -113,12 +113,17 @@ internal sealed class ParquetTable : IAsyncDisposable
 
     private static string Describe(DataField field) => field.MaxRepetitionLevel > 0 ? "lists" : $"values of type {field.ClrType.Name}";
 
-    // The library has no error of its own for a damaged file: whatever it stumbles over comes out.
-    private static async Task<T> GuardAsync<T>(Func<Task<T>> read, InputFile file)
+    // The library has no error of its own for a damaged file: whatever it stumbles over comes out. Fields that it does not know can send it round
+    // in a footer for hours, and nothing in it ends that: what takes too long is left behind on its thread.
+    private static async Task<T> GuardAsync<T>(Func<Task<T>> read, InputFile file, IngestOptions options)
     {
         try
         {
-            return await read();
+            return await Task.Run(read).WaitAsync(options.MaxParquetTime, options.Time);
+        }
+        catch (TimeoutException error)
+        {
+            throw new IngestException(SkipKind.Limit, $"{file.Label} took longer than {options.MaxParquetTime.TotalSeconds:0.###} seconds for one part of it: it was left out; write it anew.", error);
         }
         catch (Exception error) when (error is not (OperationCanceledException or IngestException))
         {

@@ -2,7 +2,8 @@ namespace Recite.Ingest.Parquet;
 
 /// <summary>
 /// Walks over Thrift's compact protocol without building anything, so that counts and lengths are known to be true before a
-/// library allocates what they claim.
+/// library allocates what they claim. Nothing in a Parquet footer or page header is a map, or a list of truth values, whose elements the
+/// library passes over without reading a byte: both are refused.
 /// </summary>
 internal ref struct ThriftReader(ReadOnlySpan<byte> bytes)
 {
@@ -45,7 +46,7 @@ internal ref struct ThriftReader(ReadOnlySpan<byte> bytes)
         switch (type)
         {
             case 1 or 2:
-                return !isElement || TryByte(out _);
+                return !isElement;
             case 3:
                 return TryByte(out _);
             case 4 or 5 or 6:
@@ -59,8 +60,6 @@ internal ref struct ThriftReader(ReadOnlySpan<byte> bytes)
                 return TryVarint(out ulong length) && length <= (ulong)(_bytes.Length - Position) && TrySkip((int)length);
             case 9 or 10:
                 return TryList(depth + 1);
-            case 11:
-                return TryMap(depth + 1);
             case 12:
                 return TryStruct(depth + 1, outer, onNumber);
             default:
@@ -76,23 +75,6 @@ internal ref struct ThriftReader(ReadOnlySpan<byte> bytes)
         if (count == 15 && !TryVarint(out count))
             return false;
         return TryElements(count, header & 0x0F, depth);
-    }
-
-    private bool TryMap(int depth)
-    {
-        if (!TryVarint(out ulong count))
-            return false;
-        if (count == 0)
-            return true;
-        if (!TryByte(out int types) || count > (ulong)(_bytes.Length - Position))
-            return false;
-        for (ulong i = 0; i < count; i++)
-        {
-            if (!TryElements(1, types >> 4, depth) || !TryElements(1, types & 0x0F, depth))
-                return false;
-        }
-
-        return true;
     }
 
     // Every element takes a byte at least.

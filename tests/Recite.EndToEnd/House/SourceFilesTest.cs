@@ -28,6 +28,7 @@ public sealed class SourceFilesTest
                 "src/Recite.Indexing/Postings/NormalizedBytes.cs",
                 "src/Recite.Indexing/Postings/PostingsReader.cs",
                 "src/Recite.Indexing/Postings/RecordStore.cs",
+                "src/Recite.Indexing/Segments/MappedPages.cs",
                 "src/Recite.Indexing/Segments/MappedPart.cs",
                 "src/Recite.Indexing/Segments/MemoryAdvice.cs",
                 "src/Recite.Indexing/Segments/NormalizedMapping.cs",
